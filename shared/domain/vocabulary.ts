@@ -1,0 +1,92 @@
+/** The closed lists of the domain. docs/glossary.md explains them, shared/web/wording labels them. */
+
+export const requestStatuses = [
+  'awaiting-letter', // Menunggu Surat: the form is in, the letter not yet accepted
+  'received', // Masuk: the letter is accepted, the clock runs
+  'in-review', // Sedang Dikaji
+  'needs-correction', // Perlu Perbaikan
+  'approved', // Disetujui: no link yet
+  'awaiting-link', // Menunggu Tautan: approved, the provider does not answer
+  'scheduled', // Terjadwal: approved, with a link
+  'completed', // Selesai
+  'not-held', // Tidak Terlaksana
+  'rejected', // Ditolak
+  'cancelled', // Dibatalkan
+  'expired', // Kedaluwarsa
+] as const
+export type RequestStatus = (typeof requestStatuses)[number]
+
+export const decisions = ['approve', 'reject', 'return'] as const
+export type Decision = (typeof decisions)[number]
+
+export const applicantKinds = [
+  'opd',
+  'upt',
+  'kecamatan',
+  'kelurahan-desa',
+  'instansi-vertikal',
+  'organisasi-lain',
+] as const
+export type ApplicantKind = (typeof applicantKinds)[number]
+
+export const serviceKinds = ['video-conference', 'streaming', 'both'] as const
+export type ServiceKind = (typeof serviceKinds)[number]
+
+/** Who makes the meeting link: the office, or another party that gives its own. */
+export const hostKinds = ['office', 'other'] as const
+export type HostKind = (typeof hostKinds)[number]
+
+export const equipment = ['operator', 'camera', 'sound', 'laptop', 'network'] as const
+export type Equipment = (typeof equipment)[number]
+
+export const visibilities = ['public', 'unlisted'] as const
+export type Visibility = (typeof visibilities)[number]
+
+/** How a letter is made valid: wet signature and stamp, or an electronic signature (TTE). */
+export const endorsements = ['signed-and-stamped', 'electronic'] as const
+export type Endorsement = (typeof endorsements)[number]
+
+export const letterTypes = ['pdf', 'jpeg', 'png', 'heic'] as const
+export type LetterType = (typeof letterTypes)[number]
+
+/** Why a letter is refused; each has a sentence in shared/web/wording that says what to do. */
+export const letterFaults = [
+  'empty',
+  'too-large',
+  'wrong-type',
+  'active-content',
+  'encrypted',
+  'no-pages',
+  'damaged',
+] as const
+export type LetterFault = (typeof letterFaults)[number]
+
+export const staffRoles = [
+  'head-of-office', // Kepala Dinas
+  'head-of-division', // Kepala Bidang
+  'head-of-section', // Kepala Seksi
+  'reviewer', // Pengkaji
+  'complaint-officer', // Pejabat Pengelola Pengaduan
+  'complaint-team', // Tim Pengelola Pengaduan
+  'administrator',
+] as const
+export type StaffRole = (typeof staffRoles)[number]
+
+/** What happened to a request, in the past tense; the history and the outbox hold these. */
+export const requestEvents = [
+  'RequestSubmitted',
+  'LetterRefused',
+  'LetterAccepted',
+  'DueDateSet',
+  'ReviewOpened',
+  'ReviewReminded',
+  'ReviewEscalated',
+  'RequestApproved',
+  'RequestRejected',
+  'RequestReturned',
+  'LinkRecorded',
+  'LetterDownloaded',
+  'RequestCancelled',
+  'RequestExpired',
+] as const
+export type RequestEventName = (typeof requestEvents)[number]

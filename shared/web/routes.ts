@@ -1,0 +1,33 @@
+/**
+ * Every address of the service, once. infra builds the HTTP API from this list, pages link through
+ * it. `function` names the HouseFunction (functions/<journey>/<name>.lambda.ts) that answers.
+ */
+export type Route = {
+  readonly method: 'GET' | 'POST'
+  readonly path: string
+  readonly function: string
+}
+
+export const routes = [
+  { method: 'GET', path: '/', function: 'site/pages' },
+  { method: 'GET', path: '/standar-pelayanan', function: 'site/pages' },
+  { method: 'GET', path: '/privasi', function: 'site/pages' },
+  { method: 'GET', path: '/aset/{file}', function: 'site/assets' },
+  { method: 'GET', path: '/permohonan', function: 'requests/submit' },
+  { method: 'POST', path: '/permohonan', function: 'requests/submit' },
+  { method: 'GET', path: '/permohonan/{reference}/surat', function: 'requests/letter' },
+  { method: 'GET', path: '/permohonan/{reference}', function: 'cases/track' },
+  { method: 'GET', path: '/s/{token}', function: 'cases/track' },
+  { method: 'GET', path: '/lacak', function: 'cases/track' },
+  { method: 'POST', path: '/lacak', function: 'cases/track' },
+  { method: 'GET', path: '/t/{token}', function: 'reviews/decide' },
+  { method: 'GET', path: '/keputusan/{id}', function: 'reviews/decide' },
+  { method: 'POST', path: '/keputusan/{id}', function: 'reviews/decide' },
+  { method: 'POST', path: '/keputusan/{id}/kode', function: 'reviews/decide' },
+  { method: 'POST', path: '/keputusan/{id}/masuk', function: 'reviews/decide' },
+  { method: 'POST', path: '/keputusan/{id}/tautan', function: 'reviews/decide' },
+  { method: 'POST', path: '/keputusan/{id}/surat', function: 'reviews/letter' },
+] as const satisfies readonly Route[]
+
+/** Answers every address and method that no route names ($default). */
+export const fallback = 'site/not-found'
