@@ -1,0 +1,62 @@
+import { BatchGetItemCommand } from '@aws-sdk/client-dynamodb'
+import type { ActionLink, DecisionView, Device, RequestStore } from '../contracts/ports.ts'
+import { client, fromItem, toItem } from './dynamodb.ts'
+import { deviceKey, linkKey } from './keys.ts'
+import type { DynamoOffice } from './office.ts'
+import { linkOf } from './request-items.ts'
+
+/**
+ * What a decision page needs, in one dependent step: link and device in one batch over both tables,
+ * beside it the case's partition and the (few) staff.
+ */
+export class DynamoDesk {
+  readonly #tables: { readonly requests: string; readonly office: string }
+  readonly #requests: RequestStore
+  readonly #office: DynamoOffice
+
+  constructor(
+    tables: { requests: string; office: string },
+    requests: RequestStore,
+    office: DynamoOffice,
+  ) {
+    this.#tables = tables
+    this.#requests = requests
+    this.#office = office
+  }
+
+  async view(
+    linkId: string,
+    reference: string,
+    deviceHash: string | undefined,
+  ): Promise<DecisionView> {
+    const [{ link, device }, stored, staff] = await Promise.all([
+      this.#marks(linkId, deviceHash),
+      this.#requests.load(reference),
+      this.#office.staff(),
+    ])
+    return { link, stored, staff, device }
+  }
+
+  async #marks(
+    linkId: string,
+    deviceHash: string | undefined,
+  ): Promise<Pick<DecisionView, 'link' | 'device'>> {
+    const { requests, office } = this.#tables
+    const { Responses = {} } = await client.send(
+      new BatchGetItemCommand({
+        RequestItems: {
+          [requests]: { Keys: [toItem(linkKey(linkId))], ConsistentRead: true },
+          ...(deviceHash
+            ? { [office]: { Keys: [toItem(deviceKey(deviceHash))], ConsistentRead: true } }
+            : {}),
+        },
+      }),
+    )
+    const link = Responses[requests]?.[0]
+    const device = Responses[office]?.[0]
+    return {
+      link: link && linkOf(fromItem<ActionLink & { expiresAtIso: string }>(link)),
+      device: device && fromItem<{ device: Device }>(device).device,
+    }
+  }
+}

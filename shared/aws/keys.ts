@@ -1,0 +1,43 @@
+/** Keys of the tables' items: built and parsed here and nowhere else. See docs/data-model.md. */
+
+export type Key = { readonly pk: string; readonly sk: string }
+
+/** Versions are padded so that a case's events sort by number. */
+const padded = (number: number): string => String(number).padStart(6, '0')
+
+export const caseKey = (reference: string): Key => ({ pk: `CASE#${reference}`, sk: 'STATE' })
+export const personKey = (reference: string): Key => ({ pk: `CASE#${reference}`, sk: 'PERSON' })
+export const eventKey = (reference: string, version: number, n: number): Key => ({
+  pk: `CASE#${reference}`,
+  sk: `EVENT#${padded(version)}#${n}`,
+})
+export const noteKey = (reference: string, event: number, recipient: string): Key => ({
+  pk: `CASE#${reference}`,
+  sk: `NOTE#${padded(event)}#${recipient}`,
+})
+export const uploadKey = (reference: string, versionId: string): Key => ({
+  pk: `UPLOAD#${reference}`,
+  sk: versionId,
+})
+export const roundKey = (reference: string, round: number): Key => ({
+  pk: `ROUND#${reference}#${round}`,
+  sk: 'ROUND',
+})
+export const draftKey = (draftHash: string): Key => ({ pk: `DRAFT#${draftHash}`, sk: 'DRAFT' })
+export const linkKey = (id: string): Key => ({ pk: `ACT#${id}`, sk: 'ACT' })
+
+export const staffPartition = 'STAFF'
+export const staffKey = (id: string): Key => ({ pk: staffPartition, sk: id })
+export const clockKey: Key = { pk: 'CLOCK', sk: 'CURRENT' }
+export const challengeKey = (id: string): Key => ({ pk: `CODE#${id}`, sk: 'CODE' })
+export const deviceKey = (hash: string): Key => ({ pk: `DEVICE#${hash}`, sk: 'DEVICE' })
+export const counterKey = (name: string, hour: string): Key => ({ pk: `COUNT#${name}`, sk: hour })
+
+/** Shards of the index of open cases, so that no partition takes all writes. */
+export const dueShards = ['OPEN#0', 'OPEN#1', 'OPEN#2', 'OPEN#3'] as const
+
+/** The shard of a case: its check symbol spreads references evenly. */
+export const dueShardOf = (reference: string): (typeof dueShards)[number] =>
+  dueShards[reference.charCodeAt(reference.length - 1) % dueShards.length] ?? dueShards[0]
+export const dueSortOf = (at: string, reference: string): string => `${at}#${reference}`
+export const referenceOfDueSort = (sort: string): string => sort.slice(sort.indexOf('#') + 1)

@@ -1,0 +1,42 @@
+import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses'
+import MailComposer from 'nodemailer/lib/mail-composer/index.js'
+import type { Mail, Mailer } from '../contracts/ports.ts'
+
+const client = new SESClient({})
+
+/** Sends through SES. Addresses are objects and headers only ours, so that no text adds one. */
+export class SesMailer implements Mailer {
+  readonly #from: { name: string; address: string }
+  readonly #configurationSet: string
+
+  constructor(from: { name: string; address: string }, configurationSet: string) {
+    this.#from = from
+    this.#configurationSet = configurationSet
+  }
+
+  async send(mail: Mail): Promise<void> {
+    const domain = this.#from.address.slice(this.#from.address.indexOf('@') + 1)
+    const message = new MailComposer({
+      from: this.#from,
+      to: mail.to,
+      subject: mail.subject,
+      text: mail.text,
+      html: mail.html,
+      date: new Date(mail.date),
+      messageId: `<${mail.id}@${domain}>`,
+      // The same boundary each time: a retry is the identical message.
+      baseBoundary: mail.id,
+      headers: { 'Auto-Submitted': 'auto-generated' },
+      disableFileAccess: true,
+      disableUrlAccess: true,
+    })
+    await client.send(
+      new SendRawEmailCommand({
+        Source: this.#from.address,
+        Destinations: [mail.to.address],
+        RawMessage: { Data: await message.compile().build() },
+        ConfigurationSetName: this.#configurationSet,
+      }),
+    )
+  }
+}

@@ -1,0 +1,132 @@
+import {
+  ConditionalCheckFailedException,
+  GetItemCommand,
+  QueryCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb'
+import type { Challenge, Device, OfficeStore, Staff } from '../contracts/ports.ts'
+import type { OfficeClock } from '../domain/request.ts'
+import { client, fromItem, toItem, transact } from './dynamodb.ts'
+import { challengeKey, clockKey, counterKey, deviceKey, type Key, staffPartition } from './keys.ts'
+
+const seconds = (iso: string): number => Math.floor(Date.parse(iso) / 1000)
+const hourOf = (now: string): string => now.slice(0, 13)
+
+/** Staff, calendar, codes, devices and counters in table `Office`. */
+export class DynamoOffice implements OfficeStore {
+  readonly #table: string
+
+  constructor(table: string) {
+    this.#table = table
+  }
+
+  async staff(): Promise<readonly Staff[]> {
+    const { Items = [] } = await client.send(
+      new QueryCommand({
+        TableName: this.#table,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: toItem({ ':pk': staffPartition }),
+        ConsistentRead: true,
+      }),
+    )
+    return Items.map((item) => fromItem<{ staff: Staff }>(item).staff)
+  }
+
+  async clock(): Promise<OfficeClock> {
+    const item = await this.#get<{ clock: OfficeClock }>(clockKey)
+    if (!item) throw new Error('The office has no calendar: run the install function.')
+    return item.clock
+  }
+
+  async challenge(challenge: Challenge, now: string, limit: number): Promise<boolean> {
+    const count = await this.count(`MAIL#${challenge.person}`, now)
+    if (count > limit) return false
+    await transact([
+      {
+        Put: {
+          TableName: this.#table,
+          Item: toItem({
+            ...challengeKey(challenge.id),
+            challenge,
+            tries: 0,
+            expiresAt: seconds(challenge.expiresAt),
+          }),
+          ConditionExpression: 'attribute_not_exists(pk)',
+        },
+      },
+    ])
+    return true
+  }
+
+  async tryChallenge(
+    id: string,
+    now: string,
+    limit: number,
+  ): ReturnType<OfficeStore['tryChallenge']> {
+    try {
+      const { Attributes } = await client.send(
+        new UpdateItemCommand({
+          TableName: this.#table,
+          Key: toItem(challengeKey(id)),
+          UpdateExpression: 'ADD tries :one',
+          ConditionExpression:
+            'tries < :limit AND expiresAt > :now AND attribute_not_exists(usedAt)',
+          ExpressionAttributeValues: toItem({ ':one': 1, ':limit': limit, ':now': seconds(now) }),
+          ReturnValues: 'ALL_NEW',
+        }),
+      )
+      const { challenge, tries } = fromItem<{ challenge: Challenge; tries: number }>(
+        Attributes ?? {},
+      )
+      return { challenge, triesLeft: limit - tries }
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return undefined
+      throw error
+    }
+  }
+
+  async remember(challengeId: string, deviceHash: string, device: Device): Promise<boolean> {
+    const failed = await transact([
+      {
+        Update: {
+          TableName: this.#table,
+          Key: toItem(challengeKey(challengeId)),
+          UpdateExpression: 'SET usedAt = :used',
+          ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(usedAt)',
+          ExpressionAttributeValues: toItem({ ':used': true }),
+        },
+      },
+      {
+        Put: {
+          TableName: this.#table,
+          Item: toItem({
+            ...deviceKey(deviceHash),
+            device,
+            expiresAt: seconds(device.expiresAt),
+          }),
+        },
+      },
+    ])
+    return failed === undefined
+  }
+
+  async count(key: string, now: string): Promise<number> {
+    const { Attributes } = await client.send(
+      new UpdateItemCommand({
+        TableName: this.#table,
+        Key: toItem(counterKey(key, hourOf(now))),
+        UpdateExpression: 'ADD hits :one SET expiresAt = if_not_exists(expiresAt, :end)',
+        ExpressionAttributeValues: toItem({ ':one': 1, ':end': seconds(now) + 2 * 3600 }),
+        ReturnValues: 'UPDATED_NEW',
+      }),
+    )
+    return fromItem<{ hits: number }>(Attributes ?? {}).hits
+  }
+
+  async #get<T>(key: Key): Promise<T | undefined> {
+    const { Item } = await client.send(
+      new GetItemCommand({ TableName: this.#table, Key: toItem(key), ConsistentRead: true }),
+    )
+    return Item && fromItem<T>(Item)
+  }
+}

@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto'
+import type {
+  ActionLink,
+  DraftOrigin,
+  Note,
+  RecordedEvent,
+  StoredRequest,
+} from '../contracts/ports.ts'
+import { chain } from '../domain/history.ts'
+import type { RequestEvent } from '../domain/request.ts'
+import type { ServiceRequest } from '../domain/request-case.ts'
+import type { Person } from '../domain/request-facts.ts'
+import { fromItem, type Item } from './dynamodb.ts'
+import { caseKey, dueShardOf, dueSortOf, eventKey } from './keys.ts'
+
+/** How soon the sweep looks at a case after a change: its e-mails and its workflow must be there. */
+const lookAfter = 15 * 60 * 1000
+
+type StateItem = {
+  case: ServiceRequest
+  version: number
+  draft: DraftOrigin
+  codeHash: string
+}
+
+export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
+
+/** `at`: the instant of the change (ISO). */
+export function stateItem(
+  state: ServiceRequest,
+  draft: DraftOrigin,
+  codeHash: string,
+  at: string,
+): object {
+  const { reference, version, status } = state
+  return {
+    ...caseKey(reference),
+    case: state,
+    version,
+    status,
+    draft,
+    codeHash,
+    monthKey: (state.receivedAt ?? state.submittedAt).slice(0, 7),
+    monthSort: `${state.receivedAt ?? state.submittedAt}#${reference}`,
+    dueShard: dueShardOf(reference),
+    dueSort: dueSortOf(new Date(Date.parse(at) + lookAfter).toISOString(), reference),
+  }
+}
+
+export const eventItem = (event: RecordedEvent): object => ({
+  ...eventKey(event.reference, event.version, event.n),
+  event,
+})
+
+/** The first event of a case: it has no state before it. */
+export function submitted(state: ServiceRequest): RecordedEvent {
+  const event: RequestEvent = {
+    name: 'RequestSubmitted',
+    at: state.submittedAt,
+    actor: { kind: 'applicant' },
+    data: {},
+  }
+  const [first] = chain(state.reference, state.version, [event], '', sha256)
+  if (!first) throw new Error('A chain of one event has a first.')
+  return first
+}
+
+/** A case from the items of its partition; undefined where there is no state. */
+export function assemble(items: readonly Item[]): StoredRequest | undefined {
+  const events: RecordedEvent[] = []
+  const notes: Note[] = []
+  let state: StateItem | undefined
+  let person: Person | undefined
+  for (const item of items) {
+    const { sk = '' } = fromItem<{ sk?: string }>(item)
+    if (sk === 'STATE') state = fromItem<StateItem>(item)
+    else if (sk === 'PERSON') person = fromItem<{ person: Person }>(item).person
+    else if (sk.startsWith('EVENT#')) events.push(fromItem<{ event: RecordedEvent }>(item).event)
+    else if (sk.startsWith('NOTE#')) notes.push(fromItem<{ note: Note }>(item).note)
+  }
+  if (!state) return undefined
+  return { case: state.case, draft: state.draft, codeHash: state.codeHash, person, events, notes }
+}
+
+export function linkOf(item: ActionLink & { expiresAtIso: string }): ActionLink {
+  const { id, reference, person, decision, stageVersion, round, usedAt } = item
+  return {
+    id,
+    reference,
+    person,
+    decision,
+    stageVersion,
+    round,
+    usedAt,
+    expiresAt: item.expiresAtIso,
+  }
+}

@@ -1,0 +1,244 @@
+import {
+  ConditionalCheckFailedException,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+  type TransactWriteItem,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb'
+import type {
+  ActionLink,
+  Note,
+  RequestStore,
+  StoredRequest,
+  Submission,
+} from '../contracts/ports.ts'
+import { chain } from '../domain/history.ts'
+import type { RequestEvent } from '../domain/request.ts'
+import type { ServiceRequest } from '../domain/request-case.ts'
+import { client, fromItem, type Item, toItem, transact } from './dynamodb.ts'
+import {
+  caseKey,
+  draftKey,
+  dueShards,
+  dueSortOf,
+  linkKey,
+  noteKey,
+  personKey,
+  referenceOfDueSort,
+  uploadKey,
+} from './keys.ts'
+import { assemble, eventItem, linkOf, sha256, stateItem, submitted } from './request-items.ts'
+
+/** How long one sender of an e-mail may take before another may try. */
+const lease = 2 * 60 * 1000
+
+/** The requests of the service in DynamoDB (table `Requests`; items: docs/data-model.md). */
+export class DynamoRequests implements RequestStore {
+  readonly #table: string
+
+  constructor(table: string) {
+    this.#table = table
+  }
+
+  async submit(submission: Submission): ReturnType<RequestStore['submit']> {
+    const { case: state, person, draft, codeHash, contentHash } = submission
+    const { reference } = state
+    const draftHash = sha256(draft.id)
+    const failed = await transact([
+      this.#putNew({ ...draftKey(draftHash), reference, keyId: draft.keyId, contentHash }),
+      this.#putNew(stateItem(state, draft, codeHash, state.submittedAt)),
+      this.#putNew({ ...personKey(reference), person }),
+      this.#putNew(eventItem(submitted(state))),
+    ])
+    if (failed === undefined) return { outcome: 'stored' }
+    const known = await this.#get<{ reference: string; contentHash: string }>(draftKey(draftHash))
+    return known ? { outcome: 'known', ...known } : { outcome: 'reference-taken' }
+  }
+
+  async load(reference: string): Promise<StoredRequest | undefined> {
+    const items: Item[] = []
+    let from: Item | undefined
+    do {
+      const { Items, LastEvaluatedKey } = await client.send(
+        new QueryCommand({
+          TableName: this.#table,
+          KeyConditionExpression: 'pk = :pk',
+          ExpressionAttributeValues: toItem({ ':pk': caseKey(reference).pk }),
+          ConsistentRead: true,
+          ...(from ? { ExclusiveStartKey: from } : {}),
+        }),
+      )
+      items.push(...(Items ?? []))
+      from = LastEvaluatedKey
+    } while (from)
+    return assemble(items)
+  }
+
+  async save(
+    before: StoredRequest,
+    after: ServiceRequest,
+    events: readonly RequestEvent[],
+    also: { upload?: string; usedLink?: string } = {},
+  ): Promise<'saved' | 'conflict'> {
+    const last = before.events.at(-1)
+    const recorded = chain(after.reference, after.version, events, last?.hash ?? '', sha256)
+    const writes: TransactWriteItem[] = [
+      {
+        Put: {
+          TableName: this.#table,
+          Item: toItem(stateItem(after, before.draft, before.codeHash, events[0]?.at ?? '')),
+          ConditionExpression: 'version = :expected',
+          ExpressionAttributeValues: toItem({ ':expected': before.case.version }),
+        },
+      },
+      ...recorded.map((event) => this.#putNew(eventItem(event))),
+    ]
+    if (also.upload !== undefined)
+      writes.push(this.#putNew(uploadKey(after.reference, also.upload)))
+    if (also.usedLink !== undefined) {
+      writes.push({
+        Update: {
+          TableName: this.#table,
+          Key: toItem(linkKey(also.usedLink)),
+          UpdateExpression: 'SET usedAt = :now',
+          ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(usedAt)',
+          ExpressionAttributeValues: toItem({ ':now': events[0]?.at ?? '' }),
+        },
+      })
+    }
+    return (await transact(writes)) === undefined ? 'saved' : 'conflict'
+  }
+
+  async uploadSeen(reference: string, versionId: string): Promise<boolean> {
+    return (await this.#get(uploadKey(reference, versionId))) !== undefined
+  }
+
+  async putLinks(links: readonly ActionLink[]): Promise<void> {
+    await Promise.all(
+      links.map((link) =>
+        this.#putOnce({
+          ...linkKey(link.id),
+          ...link,
+          expiresAtIso: link.expiresAt,
+          expiresAt: Math.floor(Date.parse(link.expiresAt) / 1000),
+        }),
+      ),
+    )
+  }
+
+  async link(id: string): Promise<ActionLink | undefined> {
+    const item = await this.#get<ActionLink & { expiresAtIso: string }>(linkKey(id))
+    return item && linkOf(item)
+  }
+
+  async claimNote(
+    reference: string,
+    { event, recipient }: Pick<Note, 'event' | 'recipient'>,
+    now: string,
+  ): Promise<boolean> {
+    const leaseUntil = new Date(Date.parse(now) + lease).toISOString()
+    return this.#conditional(
+      new PutItemCommand({
+        TableName: this.#table,
+        Item: toItem({
+          ...noteKey(reference, event, recipient),
+          note: { event, recipient, state: 'sending', leaseUntil },
+          leaseUntil,
+        }),
+        ConditionExpression: 'attribute_not_exists(pk) OR leaseUntil < :now',
+        ExpressionAttributeValues: toItem({ ':now': now }),
+      }),
+    )
+  }
+
+  async noteSent(
+    reference: string,
+    { event, recipient }: Pick<Note, 'event' | 'recipient'>,
+  ): Promise<void> {
+    await client.send(
+      new PutItemCommand({
+        TableName: this.#table,
+        Item: toItem({
+          ...noteKey(reference, event, recipient),
+          note: { event, recipient, state: 'sent' },
+        }),
+      }),
+    )
+  }
+
+  async due(now: string, limit: number): Promise<readonly string[]> {
+    const shards = await Promise.all(
+      dueShards.map((shard) =>
+        client.send(
+          new QueryCommand({
+            TableName: this.#table,
+            IndexName: 'byDue',
+            KeyConditionExpression: 'dueShard = :shard AND dueSort <= :now',
+            ExpressionAttributeValues: toItem({ ':shard': shard, ':now': `${now}~` }),
+            Limit: limit,
+          }),
+        ),
+      ),
+    )
+    const found = shards.flatMap(({ Items }) => Items ?? [])
+    return found
+      .map((item) => fromItem<{ dueSort: string }>(item).dueSort)
+      .sort()
+      .map(referenceOfDueSort)
+  }
+
+  async lookAgain(before: StoredRequest, at: string | undefined): Promise<void> {
+    const { reference, version } = before.case
+    await this.#conditional(
+      new UpdateItemCommand({
+        TableName: this.#table,
+        Key: toItem(caseKey(reference)),
+        UpdateExpression: at ? 'SET dueSort = :at' : 'REMOVE dueShard, dueSort',
+        ConditionExpression: 'version = :version',
+        ExpressionAttributeValues: toItem({
+          ':version': version,
+          ...(at ? { ':at': dueSortOf(at, reference) } : {}),
+        }),
+      }),
+    )
+  }
+
+  async #get<T>(key: { pk: string; sk: string }): Promise<T | undefined> {
+    const { Item } = await client.send(
+      new GetItemCommand({ TableName: this.#table, Key: toItem(key), ConsistentRead: true }),
+    )
+    return Item && fromItem<T>(Item)
+  }
+
+  #putNew(item: object): TransactWriteItem {
+    return {
+      Put: {
+        TableName: this.#table,
+        Item: toItem(item),
+        ConditionExpression: 'attribute_not_exists(pk)',
+      },
+    }
+  }
+
+  /** Writes an item that is the same whoever writes it: the first one stays. */
+  #putOnce(item: object): Promise<boolean> {
+    return this.#conditional(
+      new PutItemCommand({
+        TableName: this.#table,
+        Item: toItem(item),
+        ConditionExpression: 'attribute_not_exists(pk)',
+      }),
+    )
+  }
+
+  async #conditional(command: PutItemCommand | UpdateItemCommand): Promise<boolean> {
+    try {
+      await (command instanceof PutItemCommand ? client.send(command) : client.send(command))
+      return true
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return false
+      throw error
+    }
+  }
+}

@@ -1,0 +1,190 @@
+import type { ChainedEvent } from '../domain/history.ts'
+import type { OfficeClock, RequestEvent } from '../domain/request.ts'
+import type { ServiceRequest } from '../domain/request-case.ts'
+import type { LetterFile, Person } from '../domain/request-facts.ts'
+import type { Decision, LetterFault, LetterType, StaffRole } from '../domain/vocabulary.ts'
+
+/** What the handlers ask of the world. shared/aws fulfils these; test/doubles in memory. */
+
+/** An event as the history keeps it: numbered and chained (hash over its content and the one before). */
+export type RecordedEvent = ChainedEvent
+
+/** One e-mail about one event to one recipient; the lease says who sends it now. */
+export type Note = {
+  readonly event: number
+  readonly recipient: string
+  readonly state: 'sending' | 'sent'
+  readonly leaseUntil?: string | undefined
+}
+
+/** From which draft a case was made: reference and tracking code are derived from it again. */
+export type DraftOrigin = { readonly id: string; readonly keyId: string }
+
+/** A case with all that belongs to it, as one strongly consistent read gives it. */
+export type StoredRequest = {
+  readonly case: ServiceRequest
+  readonly person: Person | undefined
+  readonly draft: DraftOrigin
+  readonly codeHash: string
+  readonly events: readonly RecordedEvent[]
+  readonly notes: readonly Note[]
+}
+
+/** An action link: what one person may do with a case by clicking in an e-mail. */
+export type ActionLink = {
+  readonly id: string
+  readonly reference: string
+  /** The staff id, or 'applicant'. */
+  readonly person: string
+  readonly decision?: Decision | undefined
+  readonly stageVersion: number
+  readonly round: number
+  readonly expiresAt: string
+  readonly usedAt?: string | undefined
+}
+
+export type Submission = {
+  readonly case: ServiceRequest
+  readonly person: Person
+  readonly draft: DraftOrigin
+  readonly codeHash: string
+  readonly contentHash: string
+}
+
+export type RequestStore = {
+  /**
+   * Stores a new case once for its draft, in one transaction. 'reference-taken': another draft has
+   * that reference, derive again; 'known': this draft was submitted before.
+   */
+  submit(
+    submission: Submission,
+  ): Promise<
+    | { readonly outcome: 'stored' | 'reference-taken' }
+    | { readonly outcome: 'known'; readonly reference: string; readonly contentHash: string }
+  >
+  load(reference: string): Promise<StoredRequest | undefined>
+  /** Writes the state and its events if nobody wrote since `before` was read; with them the once-only marks. */
+  save(
+    before: StoredRequest,
+    after: ServiceRequest,
+    events: readonly RequestEvent[],
+    also?: { readonly upload?: string; readonly usedLink?: string },
+  ): Promise<'saved' | 'conflict'>
+  /** Whether this version of an uploaded object has been judged already. */
+  uploadSeen(reference: string, versionId: string): Promise<boolean>
+  putLinks(links: readonly ActionLink[]): Promise<void>
+  link(id: string): Promise<ActionLink | undefined>
+  /** Takes the right to send; false when it is sent or another sends it now. */
+  claimNote(
+    reference: string,
+    note: Pick<Note, 'event' | 'recipient'>,
+    now: string,
+  ): Promise<boolean>
+  noteSent(reference: string, note: Pick<Note, 'event' | 'recipient'>): Promise<void>
+  /** References whose next look is due, oldest first; at most `limit` of each shard. */
+  due(now: string, limit: number): Promise<readonly string[]>
+  /** Sets when to look again, or never, unless the case changed since `before`. */
+  lookAgain(before: StoredRequest, at: string | undefined): Promise<void>
+}
+
+/** A round of review: the workflow's execution and the token by which a decision resumes it. */
+export type Round = { readonly attempt: number; readonly token?: string | undefined }
+
+export type RoundStore = {
+  round(reference: string, round: number): Promise<Round | undefined>
+  /** Raises the attempt from `from` to `from + 1`; false when another did. */
+  raiseAttempt(reference: string, round: number, from: number): Promise<boolean>
+  keepToken(reference: string, round: number, attempt: number, token: string): Promise<void>
+}
+
+export type Workflow = {
+  /** Starts the execution of that name once; starting it again is harmless. */
+  start(name: string, input: object): Promise<void>
+  running(name: string): Promise<boolean>
+  /** Resumes the waiting step; a late or used token is harmless. */
+  resume(token: string, output: object): Promise<void>
+}
+
+export type Staff = {
+  readonly id: string
+  readonly name: string
+  readonly position: string
+  readonly email: string
+  readonly roles: readonly StaffRole[]
+  readonly superior?: string | undefined
+}
+
+/** A 6-digit code on its way to a person's address, bound to the browser that asked. */
+export type Challenge = {
+  readonly id: string
+  readonly keyId: string
+  readonly person: string
+  readonly expiresAt: string
+}
+
+export type Device = { readonly person: string; readonly expiresAt: string }
+
+export type OfficeStore = {
+  staff(): Promise<readonly Staff[]>
+  clock(): Promise<OfficeClock>
+  /** Stores a challenge, which mails its code; false beyond `limit` mails to that person this hour. */
+  challenge(challenge: Challenge, now: string, limit: number): Promise<boolean>
+  /** Counts one try; undefined when the challenge is unknown, used, over, or tried too often. */
+  tryChallenge(
+    id: string,
+    now: string,
+    limit: number,
+  ): Promise<{ readonly challenge: Challenge; readonly triesLeft: number } | undefined>
+  /** Ends the challenge and remembers the device, in one transaction; false when it was used meanwhile. */
+  remember(challengeId: string, deviceHash: string, device: Device): Promise<boolean>
+  /** Counts an event of `key` in the hour of `now` and gives the count. */
+  count(key: string, now: string): Promise<number>
+}
+
+/** What deciding needs, read in one step: link, case, staff, device. */
+export type DecisionView = {
+  readonly link: ActionLink | undefined
+  readonly stored: StoredRequest | undefined
+  readonly staff: readonly Staff[]
+  readonly device: Device | undefined
+}
+
+export type LetterVerdict =
+  | {
+      readonly ok: true
+      readonly type: LetterType
+      readonly sha256: string
+      readonly size: number
+      readonly pages?: number | undefined
+    }
+  | { readonly ok: false; readonly fault: LetterFault }
+
+export type Upload = {
+  readonly bucket: string
+  readonly key: string
+  readonly versionId: string
+}
+
+export type LetterStore = {
+  /** Judges the bytes in a bounded function of their own; a file that breaks it is 'damaged'. */
+  inspect(upload: Upload): Promise<LetterVerdict>
+  /** Copies that very version, untouched, out of `incoming/`; gives the copy's version. */
+  pin(upload: Upload, key: string): Promise<string>
+  /** Whether the pinned copy is still what was accepted (version, size, SHA-256). */
+  intact(file: LetterFile): Promise<boolean>
+  /** A link to the pinned copy that lives a minute and downloads under `name`. */
+  downloadUrl(file: LetterFile, name: string): Promise<string>
+}
+
+export type Mail = {
+  readonly to: { readonly name: string; readonly address: string }
+  readonly subject: string
+  readonly text: string
+  readonly html: string
+  /** Names the message for ever: a retry sends the identical one. */
+  readonly id: string
+  /** ISO instant, its Date header. */
+  readonly date: string
+}
+
+export type Mailer = { send(mail: Mail): Promise<void> }

@@ -1,0 +1,93 @@
+import { Temporal } from 'temporal-polyfill'
+import { dueAt, UndecreedYearError } from './calendar.ts'
+import type { OfficeClock } from './request.ts'
+import type { Agency, EventFacts, LetterFacts, LetterFile, Product } from './request-facts.ts'
+import { standard } from './standard.ts'
+import type { Decision, RequestStatus } from './vocabulary.ts'
+
+/** A request for facilitation, as its state item holds it. Instants are ISO 8601 in UTC. */
+export type ServiceRequest = {
+  readonly reference: string
+  readonly status: RequestStatus
+  /** Raised by each change: the condition of every write. */
+  readonly version: number
+  /** Raised when facts, assignment or decision change, not by reminders: links die with it. */
+  readonly stageVersion: number
+  /** Reviews so far; 0 until the first letter. */
+  readonly round: number
+  /** The last milestone of the present round that was taken; -1 = none. */
+  readonly step: number
+  readonly submittedAt: string
+  /** S3's time of the first accepted letter: the start of the clock. */
+  readonly receivedAt?: string | undefined
+  readonly dueAt?: string | undefined
+  /** The year without a decree for which `dueAt` waits. */
+  readonly waitingForYear?: number | undefined
+  /** When the missed limit was recorded. */
+  readonly lateAt?: string | undefined
+  readonly pauses: readonly { readonly from: string; readonly to?: string | undefined }[]
+  readonly agency: Agency
+  readonly event: EventFacts
+  readonly letter: LetterFacts
+  readonly letterFile?: LetterFile | undefined
+  readonly product?: Product | undefined
+  readonly decisions: readonly {
+    readonly round: number
+    readonly decision: Decision
+    readonly by: string
+    readonly at: string
+    readonly reason?: string | undefined
+  }[]
+}
+
+/** A request as it begins: the form is in, the letter is not. */
+export function newRequest(
+  facts: Pick<ServiceRequest, 'reference' | 'submittedAt' | 'agency' | 'event' | 'letter'>,
+): ServiceRequest {
+  return {
+    ...facts,
+    status: 'awaiting-letter',
+    version: 1,
+    stageVersion: 1,
+    round: 0,
+    step: -1,
+    pauses: [],
+    decisions: [],
+  }
+}
+
+/**
+ * The limit of the review by the published standard, or the year whose decree it waits for: a date
+ * in a year without a decree is never guessed. Open pauses do not count: a paused case has no timer.
+ */
+export function dueOf(
+  request: ServiceRequest,
+  { calendar, receiptRule }: OfficeClock,
+): Pick<ServiceRequest, 'dueAt' | 'waitingForYear'> {
+  if (request.receivedAt === undefined) return { dueAt: undefined, waitingForYear: undefined }
+  const received = Temporal.Instant.from(request.receivedAt)
+  const pauses = closedPauses(request)
+  try {
+    const due = dueAt(calendar, received, standard.review.workingDays, { receiptRule, pauses })
+    return { dueAt: due.toString(), waitingForYear: undefined }
+  } catch (error) {
+    if (!(error instanceof UndecreedYearError)) throw error
+    return { dueAt: undefined, waitingForYear: error.year }
+  }
+}
+
+/** The pauses that have ended, for the calendar. */
+export function closedPauses(
+  request: ServiceRequest,
+): readonly { from: Temporal.Instant; to: Temporal.Instant }[] {
+  return request.pauses.flatMap(({ from, to }) =>
+    to === undefined ? [] : [{ from: Temporal.Instant.from(from), to: Temporal.Instant.from(to) }],
+  )
+}
+
+/** The decision of the present round, once there is one. */
+export function currentDecision(
+  request: ServiceRequest,
+): ServiceRequest['decisions'][number] | undefined {
+  return request.decisions.findLast(({ round }) => round === request.round)
+}

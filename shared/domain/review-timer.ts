@@ -1,0 +1,91 @@
+import { Temporal } from 'temporal-polyfill'
+import {
+  addWorkingDays,
+  addWorkingTime,
+  dueAt,
+  nextWorkingTime,
+  type OfficeCalendar,
+  UndecreedYearError,
+  workingTimeBetween,
+} from './calendar.ts'
+
+/** One turn of the review: what to do when it begins, and until when to wait for the decision. */
+export type Ask = {
+  readonly step: number
+  readonly act: 'open-round' | 'remind' | 'escalate'
+  /** ISO instant. */
+  readonly until: string
+}
+
+/** Escalations after the limit: one each working day, up to ten. */
+export const escalationDays = 10
+
+/** How long a review without a limit (a year without a decree) waits before it asks again, in days. */
+const undecreedWait = 7
+
+/**
+ * The turns of a review: reviewers are asked at once, reminded after half of the working time from
+ * receipt to limit, their superior is asked at the limit and at each opening of the office after,
+ * up to ten. Milestones that the calendar cannot know (a year without a decree) are left out.
+ *
+ * @param from the step to begin with: a workflow that is started again goes on where the record is
+ */
+export function reviewAsks(
+  calendar: OfficeCalendar,
+  receivedAt: string,
+  due: string | undefined,
+  now: string,
+  from = 0,
+): readonly Ask[] {
+  if (due === undefined) {
+    const until = Temporal.Instant.from(now).add({ hours: 24 * undecreedWait })
+    return [{ step: from, act: 'open-round', until: until.toString() }]
+  }
+  const limit = Temporal.Instant.from(due)
+  const received = Temporal.Instant.from(receivedAt)
+  const starts = [reminderAt(calendar, received, limit), limit, ...daysAfter(calendar, limit)]
+  const asks = starts.map((until, step) => ({ step, act: actOf(step), until: until.toString() }))
+  return asks.slice(from)
+}
+
+/** The step that the clock has reached: 0 before the reminder, 2 from the limit on. */
+export function stepAt(asks: readonly Ask[], now: string): number {
+  const at = Temporal.Instant.from(now)
+  const passed = asks.filter(({ until }) => Temporal.Instant.compare(until, at) <= 0)
+  return Math.min(passed.length, asks.length - 1)
+}
+
+const actOf = (step: number): Ask['act'] =>
+  step === 0 ? 'open-round' : step === 1 ? 'remind' : 'escalate'
+
+/** Half of the working time between receipt and limit, in office hours. */
+function reminderAt(
+  calendar: OfficeCalendar,
+  received: Temporal.Instant,
+  limit: Temporal.Instant,
+): Temporal.Instant {
+  const begin = nextWorkingTime(calendar, received)
+  const seconds = workingTimeBetween(calendar, begin, limit).total('seconds')
+  return addWorkingTime(
+    calendar,
+    begin,
+    Temporal.Duration.from({ seconds: Math.floor(seconds / 2) }),
+  )
+}
+
+/** The openings of the office on the ten working days after the limit, then the close of the last. */
+function daysAfter(calendar: OfficeCalendar, limit: Temporal.Instant): readonly Temporal.Instant[] {
+  const day = limit.toZonedDateTimeISO(calendar.timeZone).toPlainDate()
+  const instants: Temporal.Instant[] = []
+  try {
+    for (let days = 1; days <= escalationDays; days += 1) {
+      const date = addWorkingDays(calendar, day, days)
+      const midnight = date.toZonedDateTime(calendar.timeZone).toInstant()
+      instants.push(nextWorkingTime(calendar, midnight))
+    }
+    instants.push(dueAt(calendar, limit, escalationDays))
+  } catch (error) {
+    if (!(error instanceof UndecreedYearError)) throw error
+  }
+  return instants
+}
