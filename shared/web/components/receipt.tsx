@@ -1,0 +1,60 @@
+import type { ComponentChildren } from 'preact'
+import { formatMoment } from '../../domain/dates.ts'
+import { Icon } from './icon.tsx'
+import { officeZone } from './moment.tsx'
+
+export type ReceiptProps = {
+  /** The page's h1: what has happened. */
+  readonly title: string
+  /**
+   * What the office promises: `at` (ISO 8601 with offset) is the largest thing on the receipt;
+   * `pending` says why there is no date yet.
+   */
+  readonly promise?: { readonly label: string; readonly at: string } | { readonly pending: string }
+  readonly facts?: readonly {
+    readonly label: string
+    readonly value: string
+    /** A reference or code, read sign by sign. */
+    readonly code?: boolean
+  }[]
+  readonly children?: ComponentChildren
+}
+
+/** The proof in the applicant's hand; prints on one sheet. */
+export function Receipt({ title, promise, facts = [], children }: ReceiptProps) {
+  return (
+    <section class="receipt">
+      <h1 class="receipt__title">
+        <span class="receipt__seal">
+          <Icon name="check" />
+        </span>
+        {title}
+      </h1>
+      {promise ? <PromisedDate promise={promise} /> : undefined}
+      {facts.length > 0 ? (
+        <dl class="receipt__facts">
+          {facts.map((fact) => (
+            <div key={fact.label}>
+              <dt>{fact.label}</dt>
+              <dd class={fact.code ? 'code' : undefined}>{fact.value}</dd>
+            </div>
+          ))}
+        </dl>
+      ) : undefined}
+      {children}
+    </section>
+  )
+}
+
+function PromisedDate({ promise }: { readonly promise: NonNullable<ReceiptProps['promise']> }) {
+  if ('pending' in promise) return <p class="receipt__pending">{promise.pending}</p>
+  const [date, time] = formatMoment(promise.at, officeZone).split(' pukul ')
+  return (
+    <p class="receipt__promise">
+      <span class="receipt__label">{promise.label}</span>
+      <time dateTime={promise.at}>
+        <span class="receipt__date">{date}</span> <span class="receipt__time">pukul {time}</span>
+      </time>
+    </p>
+  )
+}
