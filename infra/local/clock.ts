@@ -10,7 +10,11 @@ export class Clock {
   readonly #offset: Float64Array
   readonly #settled: () => Promise<void>
   #wake: NodeJS.Timeout | undefined
+  /** When `#wake` rings, on this clock. */
+  #wakeAt = Number.POSITIVE_INFINITY
   #advancing: Promise<void> = Promise.resolve()
+  /** Advances asked for and not yet done: they fire what is due themselves, in order. */
+  #moving = 0
 
   /**
    * @param shared 8 bytes that the worker threads read too, so that a function's `Date` is this clock
@@ -36,20 +40,31 @@ export class Clock {
     this.#arm()
   }
 
-  /** Runs `run` when the clock reaches `at` (ms); at once, but never synchronously, when that has passed. */
+  /**
+   * Runs `run` when the clock reaches `at` (ms); at once, but never synchronously, when that has
+   * passed. Work in flight must not wait for a timer: while the clock is moved, timers wait for work.
+   *
+   * @param run handles its own failures
+   * @returns forgets the timer
+   */
   schedule(at: number, run: Timer['run']): () => void {
     const timer = { at, run }
     this.#timers.add(timer)
-    this.#arm()
+    if (at < this.#wakeAt) this.#arm()
     return () => {
       this.#timers.delete(timer)
-      this.#arm()
     }
   }
 
   /** Moves forward to `to`, firing each timer at its own time; resolves when all that fell due has run. */
   advance(to: number): Promise<void> {
-    const step = this.#advancing.then(() => this.#advance(to))
+    this.#moving += 1
+    const step = this.#advancing
+      .then(() => this.#advance(to))
+      .finally(() => {
+        this.#moving -= 1
+        this.#arm()
+      })
     this.#advancing = step.catch(() => undefined)
     return step
   }
@@ -75,12 +90,21 @@ export class Clock {
   #arm(): void {
     clearTimeout(this.#wake)
     const next = this.#next()
-    if (!next) return
+    this.#wakeAt = next?.at ?? Number.POSITIVE_INFINITY
+    if (!next || this.#moving > 0) return
     // setTimeout holds at most 2^31-1 ms; waking early just arms again.
     const delay = Math.min(Math.max(0, next.at - this.now()), 2 ** 31 - 1)
-    this.#wake = setTimeout(() => {
-      void this.advance(this.now())
-    }, delay)
+    this.#wake = setTimeout(() => this.#fire(), delay)
+  }
+
+  /** Time passed by itself: what is due runs whether or not other work is in flight, as in life. */
+  #fire(): void {
+    const now = this.now()
+    const due = [...this.#timers].filter(({ at }) => at <= now)
+    for (const timer of due.sort((one, other) => one.at - other.at)) {
+      if (this.#timers.delete(timer)) void timer.run()
+    }
+    this.#arm()
   }
 
   /** Forgets every timer: the host is stopping. */
