@@ -30,7 +30,7 @@ export class Journal<T> {
     if (end < text.length) truncateSync(path, Buffer.byteLength(text.slice(0, end)))
     const entries = text.slice(0, end).split('\n').slice(0, -1)
     return new Journal(
-      entries.map((line) => parse<T>(line, path)),
+      entries.map((line) => parse(line, path) as T),
       openSync(path, 'a'),
     )
   }
@@ -49,9 +49,9 @@ export class Journal<T> {
   }
 }
 
-function parse<T>(line: string, path: string): T {
+function parse(line: string, path: string): unknown {
   try {
-    return JSON.parse(line) as T
+    return JSON.parse(line)
   } catch (cause) {
     throw new Error(`${path} is damaged: a line of it is not JSON.`, { cause })
   }
