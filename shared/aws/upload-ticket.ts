@@ -7,7 +7,6 @@ export type UploadTicket = {
 }
 
 export type TicketRequest = {
-  readonly bucket: string
   readonly key: string
   /** Where S3 sends the browser after the upload. */
   readonly redirect: string
@@ -23,7 +22,12 @@ export type TicketRequest = {
  * 300 KB. Everything is bound: exact key, type, size range, redirect, session token.
  * Source: "POST policy" in the Amazon S3 API reference.
  */
-export function uploadTicket(request: TicketRequest): UploadTicket {
+export const uploadTicket =
+  (bucket: string) =>
+  (request: TicketRequest): UploadTicket =>
+    sign(bucket, request)
+
+function sign(bucket: string, request: TicketRequest): UploadTicket {
   const { AWS_ACCESS_KEY_ID = '', AWS_SECRET_ACCESS_KEY = '', AWS_SESSION_TOKEN } = process.env
   const { AWS_REGION = '', AWS_ENDPOINT_URL_S3 } = process.env
   const stamp = request.now.toISOString().replace(/[-:]|\.\d{3}/g, '')
@@ -40,7 +44,7 @@ export function uploadTicket(request: TicketRequest): UploadTicket {
   const policy = {
     expiration: new Date(request.now.getTime() + request.lifetime * 1000).toISOString(),
     conditions: [
-      { bucket: request.bucket },
+      { bucket },
       ['content-length-range', 1, request.maxSize],
       ...Object.entries(fields).map(([name, value]) => ({ [name]: value })),
     ],
@@ -51,7 +55,7 @@ export function uploadTicket(request: TicketRequest): UploadTicket {
     hmac(hmac(`AWS4${AWS_SECRET_ACCESS_KEY}`, day), AWS_REGION),
   )
   return {
-    url: uploadOrigin(request.bucket, AWS_REGION, AWS_ENDPOINT_URL_S3),
+    url: uploadOrigin(bucket, AWS_REGION, AWS_ENDPOINT_URL_S3),
     fields: { ...fields, policy: encoded, 'x-amz-signature': hmac(key, encoded).toString('hex') },
   }
 }

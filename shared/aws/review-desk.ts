@@ -1,23 +1,41 @@
 import { BatchGetItemCommand } from '@aws-sdk/client-dynamodb'
-import type { ActionLink, DecisionView, Device, RequestStore } from '../contracts/ports.ts'
+import type {
+  ActionLink,
+  DecisionView,
+  Device,
+  OfficeStore,
+  RequestStore,
+} from '../contracts/ports.ts'
 import { client, fromItem, toItem } from './dynamodb.ts'
 import { deviceKey, linkKey } from './keys.ts'
-import type { DynamoOffice } from './office.ts'
+import { DynamoOffice } from './office.ts'
 import { linkOf } from './request-items.ts'
+import { DynamoRequests } from './requests.ts'
+
+/** The ports of the pages behind an e-mail's link, over the two tables. */
+export function reviewDesk(tables: { requests: string; office: string }): {
+  readonly store: RequestStore
+  readonly staffing: OfficeStore
+  readonly desk: DynamoDesk
+} {
+  const store = new DynamoRequests(tables.requests)
+  const staffing = new DynamoOffice(tables.office)
+  return { store, staffing, desk: new DynamoDesk(tables, store, staffing) }
+}
 
 /**
  * What a decision page needs, in one dependent step: link and device in one batch over both tables,
  * beside it the case's partition and the (few) staff.
  */
-export class DynamoDesk {
+class DynamoDesk {
   readonly #tables: { readonly requests: string; readonly office: string }
   readonly #requests: RequestStore
-  readonly #office: DynamoOffice
+  readonly #office: OfficeStore
 
   constructor(
     tables: { requests: string; office: string },
     requests: RequestStore,
-    office: DynamoOffice,
+    office: OfficeStore,
   ) {
     this.#tables = tables
     this.#requests = requests

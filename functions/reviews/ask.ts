@@ -1,0 +1,95 @@
+import * as z from 'zod/mini'
+import type {
+  OfficeStore,
+  RequestStore,
+  RoundStore,
+  Staff,
+  StoredRequest,
+  Workflow,
+} from '../../shared/contracts/ports.ts'
+import { act, type RequestCommand } from '../../shared/domain/request.ts'
+import { currentDecision } from '../../shared/domain/request-case.ts'
+
+/** What the workflow hands over at each turn of a review. */
+export const AskInput = z.strictObject({
+  token: z.string(),
+  reference: z.string(),
+  round: z.number(),
+  attempt: z.number(),
+  step: z.number(),
+  act: z.enum(['open-round', 'remind', 'escalate']),
+})
+export type AskInput = z.output<typeof AskInput>
+
+export type AskPorts = {
+  readonly store: Pick<RequestStore, 'load' | 'save'>
+  readonly rounds: Pick<RoundStore, 'keepToken'>
+  readonly office: Pick<OfficeStore, 'staff'>
+  readonly workflow: Pick<Workflow, 'resume'>
+  readonly now: () => Date
+}
+
+/**
+ * One turn of a review: keep the token by which a decision resumes the workflow, then record that
+ * reviewers are asked, reminded, or their superiors called. The history's reader sends the e-mails.
+ * Where the decision came meanwhile it resumes itself: the reader of the decision may have found no
+ * token yet.
+ */
+export function makeAsk(ports: AskPorts) {
+  return async (input: unknown): Promise<void> => {
+    const turn = AskInput.parse(input)
+    await ports.rounds.keepToken(turn.reference, turn.round, turn.attempt, turn.token)
+    for (let attempt = 0; attempt < 5; attempt += 1) {
+      const stored = await ports.store.load(turn.reference)
+      if (!stored) throw new Error('The workflow asks about a case that does not exist.')
+      if (over(stored, turn)) {
+        const outcome = currentDecision(stored.case)?.decision ?? stored.case.status
+        return ports.workflow.resume(turn.token, { outcome })
+      }
+      const command = await commandOf(ports, stored, turn)
+      const acted = act(stored.case, command, ports.now().toISOString())
+      if (!acted.ok) continue
+      const { case: after, events } = acted.value
+      if (events.length === 0) return
+      if ((await ports.store.save(stored, after, events)) === 'saved') return
+    }
+    throw new Error('The case kept changing while the reviewers were asked.')
+  }
+}
+
+/** Whether there is nothing left to ask: decided, withdrawn, or a later round is open. */
+const over = ({ case: request }: StoredRequest, { round }: AskInput): boolean =>
+  request.round !== round || !['received', 'in-review'].includes(request.status)
+
+async function commandOf(
+  { office }: AskPorts,
+  stored: StoredRequest,
+  { act: turn, step }: AskInput,
+): Promise<RequestCommand> {
+  const staff = await office.staff()
+  const reviewers = reviewersOf(staff, stored.person?.email)
+  if (turn !== 'escalate') return { act: turn, step, reviewers: reviewers.map(({ id }) => id) }
+  return { act: turn, step, superiors: superiorsOf(staff, reviewers, stored.person?.email) }
+}
+
+/** No one decides on their own request: whoever has the applicant's address is left out. */
+const reviewersOf = (staff: readonly Staff[], applicant: string | undefined): readonly Staff[] =>
+  staff.filter(
+    ({ roles, email }) =>
+      roles.includes('reviewer') && email.toLowerCase() !== applicant?.toLowerCase(),
+  )
+
+/** The direct superiors of the reviewers, each once; of an office without reviewers the head. */
+function superiorsOf(
+  staff: readonly Staff[],
+  reviewers: readonly Staff[],
+  applicant: string | undefined,
+): readonly string[] {
+  const ids = new Set(reviewers.flatMap(({ superior }) => (superior ? [superior] : [])))
+  const heads = staff.filter(({ roles }) => roles.includes('head-of-office')).map(({ id }) => id)
+  const called = ids.size > 0 ? [...ids] : heads
+  const own = staff.find(({ email }) => email.toLowerCase() === applicant?.toLowerCase())?.id
+  return called.includes(own ?? '')
+    ? [...new Set([...called, ...heads])].filter((id) => id !== own)
+    : called
+}

@@ -1,0 +1,161 @@
+import {
+  checkDecision,
+  type DecisionError,
+  type DecisionForm,
+} from '../../shared/contracts/decision-form.ts'
+import { act, type RequestCommand } from '../../shared/domain/request.ts'
+import { currentDecision } from '../../shared/domain/request-case.ts'
+import type { Product } from '../../shared/domain/request-facts.ts'
+import { type Decision, decisions } from '../../shared/domain/vocabulary.ts'
+import { formOf, page, seeOther, type WebAnswer, type WebEvent } from '../../shared/web/http.ts'
+import { problemPage } from '../../shared/web/problem.page.tsx'
+import { csrfOf, fromOwnPage } from '../../shared/web/same-origin.ts'
+import { DecisionPage } from './decision.page.tsx'
+import { OutcomePage } from './outcome.page.tsx'
+import { isOwnRequest, OwnRequestPage } from './own-request.page.tsx'
+import type { DecidePorts } from './ports.ts'
+import { recordLink } from './record-link.tsx'
+import { askCode, enterCode, sendCode } from './sign-in.tsx'
+import { type Visitor, visitCookie, visitId, visitorOf } from './visitor.ts'
+
+export type Person = Extract<Visitor, { kind: 'person' }>
+
+/** Everything that happens from an e-mail's link on: /t/{token} and /keputusan/{id}… */
+export function makeDecide(ports: DecidePorts) {
+  const answers: Record<string, (event: WebEvent) => Promise<WebAnswer>> = {
+    '/t/{token}': (event) => openLink(ports, event),
+    '/keputusan/{id}': (event) => decisionPage(ports, event),
+    'POST /keputusan/{id}': (event) => decide(ports, event),
+    '/keputusan/{id}/kode': (event) => sendCode(ports, event),
+    '/keputusan/{id}/masuk': (event) => enterCode(ports, event),
+    '/keputusan/{id}/tautan': (event) => recordLink(ports, event),
+  }
+  return async (event: WebEvent): Promise<WebAnswer> => {
+    const path = event.routeKey.slice(event.routeKey.indexOf(' ') + 1)
+    const answer = answers[event.routeKey] ?? answers[path]
+    return answer ? answer(event) : problemPage('not-found', ports.office)
+  }
+}
+
+/** GET /t/{token}: changes nothing; the token leaves the address for a cookie of this link alone. */
+async function openLink(ports: DecidePorts, event: WebEvent): Promise<WebAnswer> {
+  const now = ports.now()
+  const token = await ports.signer.verify('link', event.pathParameters?.['token'], now)
+  const link = token && (await ports.store.link(String(token.claims['id'])))
+  if (!link || link.decision === undefined || link.expiresAt <= now.toISOString()) {
+    return problemPage('no-link', ports.office)
+  }
+  const cookie = await visitCookie(ports.signer, link, now)
+  return seeOther(`/keputusan/${visitId(link.id)}?tindakan=${link.decision}`, [cookie])
+}
+
+async function decisionPage(ports: DecidePorts, event: WebEvent): Promise<WebAnswer> {
+  const visitor = await visitorOf(ports, event)
+  if (visitor.kind === 'stranger') return problemPage('no-link', ports.office)
+  if (visitor.kind === 'unverified') return askCode(ports, event, visitor)
+  return show(ports, event, visitor)
+}
+
+type Shown = {
+  readonly errors?: readonly DecisionError[]
+  readonly typed?: URLSearchParams
+  /** 'changed': what was posted was about facts that have changed since. 'other': decided otherwise. */
+  readonly notice?: 'changed' | 'other'
+  readonly status?: number
+}
+
+/** The case as its person may see it now: to be decided, or how it was decided. */
+export function show(
+  { office, now }: DecidePorts,
+  event: WebEvent,
+  visitor: Person,
+  shown: Shown = {},
+): WebAnswer {
+  const { token, cookies } = csrfOf(event)
+  const id = event.pathParameters?.['id'] ?? ''
+  const common = {
+    ...visitor,
+    office,
+    id,
+    csrf: token,
+    typed: shown.typed,
+    errors: shown.errors ?? [],
+  }
+  const status = shown.status ?? 200
+  if (isOwnRequest(visitor)) return page(<OwnRequestPage {...common} />, { status, cookies })
+  if (!isOpen(visitor)) {
+    const other = shown.notice === 'other'
+    return page(<OutcomePage {...common} decidedOtherwise={other} />, { status, cookies })
+  }
+  const asked = shown.typed?.get('decision') ?? event.queryStringParameters?.['tindakan']
+  const decision = decisions.find((name) => name === asked) ?? visitor.link.decision ?? 'approve'
+  return page(
+    <DecisionPage
+      {...common}
+      decision={decision}
+      now={now().toISOString()}
+      changed={shown.notice === 'changed'}
+    />,
+    { status, cookies },
+  )
+}
+
+const isOpen = ({ stored, link }: Person): boolean =>
+  ['received', 'in-review'].includes(stored.case.status) &&
+  stored.case.stageVersion === link.stageVersion
+
+/** POST /keputusan/{id}: what was shown is what is decided, once. */
+async function decide(ports: DecidePorts, event: WebEvent): Promise<WebAnswer> {
+  const form = formOf(event)
+  if (!fromOwnPage(event, form, ports.siteOrigin)) return problemPage('foreign-post', ports.office)
+  for (let attempt = 0; attempt < 5; attempt += 1) {
+    const visitor = await visitorOf(ports, event)
+    if (visitor.kind === 'stranger') return problemPage('no-link', ports.office)
+    if (visitor.kind === 'unverified') return askCode(ports, event, visitor)
+    if (isOwnRequest(visitor)) return show(ports, event, visitor, { status: 403 })
+    if (!isOpen(visitor)) return late(ports, event, visitor, form)
+    if (Number(form.get('stage')) !== visitor.stored.case.stageVersion) {
+      return show(ports, event, visitor, { typed: form, notice: 'changed', status: 409 })
+    }
+    const checked = checkDecision(form)
+    if (!checked.ok) {
+      return show(ports, event, visitor, { typed: form, errors: checked.errors, status: 400 })
+    }
+    if (await record(ports, visitor, checked.form)) {
+      return seeOther(`/keputusan/${visitId(visitor.link.id)}`)
+    }
+  }
+  return problemPage('busy', ports.office)
+}
+
+/** The case is decided already: the same decision is a second click, another one must be told. */
+function late(
+  ports: DecidePorts,
+  event: WebEvent,
+  visitor: Person,
+  form: URLSearchParams,
+): WebAnswer {
+  const made: Decision | undefined = currentDecision(visitor.stored.case)?.decision
+  if (made !== undefined && made === form.get('decision')) {
+    return seeOther(`/keputusan/${visitId(visitor.link.id)}`)
+  }
+  return show(ports, event, visitor, { notice: 'other', status: 409 })
+}
+
+async function record(
+  { store, now }: DecidePorts,
+  { stored, link, person }: Person,
+  form: DecisionForm,
+): Promise<boolean> {
+  const acted = act(stored.case, commandOf(form, person.id), now().toISOString())
+  if (!acted.ok) return false
+  const { case: after, events } = acted.value
+  return (await store.save(stored, after, events, { usedLink: link.id })) === 'saved'
+}
+
+function commandOf(form: DecisionForm, by: string): RequestCommand {
+  if (form.decision !== 'approve') return { act: form.decision, by, reason: form.reason }
+  const { decision: _, ...links } = form
+  const product: Product = links
+  return { act: 'approve', by, product }
+}

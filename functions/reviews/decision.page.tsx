@@ -1,0 +1,176 @@
+import type { DecisionError, DecisionField } from '../../shared/contracts/decision-form.ts'
+import type { Office } from '../../shared/contracts/office.ts'
+import type { Staff, StoredRequest } from '../../shared/contracts/ports.ts'
+import type { Decision } from '../../shared/domain/vocabulary.ts'
+import { Button } from '../../shared/web/components/button.tsx'
+import { ErrorSummary } from '../../shared/web/components/error-summary.tsx'
+import { Moment } from '../../shared/web/components/moment.tsx'
+import { InsetText, NotificationBanner } from '../../shared/web/components/notices.tsx'
+import {
+  EventFactsList,
+  LetterFactsList,
+  PersonFactsList,
+} from '../../shared/web/components/request-facts.tsx'
+import { DeadlineTag, StatusTag } from '../../shared/web/components/status-tag.tsx'
+import { Textarea } from '../../shared/web/components/text-fields.tsx'
+import { Page } from '../../shared/web/layout.tsx'
+import { wordings } from '../../shared/web/wording/index.ts'
+import { CaseHistory } from './history.tsx'
+import { LinkFields } from './link-fields.tsx'
+
+export type DecisionPageProps = {
+  readonly office: Office
+  readonly id: string
+  readonly csrf: string
+  readonly person: Staff
+  readonly staff: readonly Staff[]
+  readonly stored: StoredRequest
+  readonly decision: Decision
+  readonly now: string
+  readonly typed: URLSearchParams | undefined
+  readonly errors: readonly DecisionError[]
+  /** The facts changed after the form was shown: the reader has to look again. */
+  readonly changed: boolean
+}
+
+const headings: Record<Decision, string> = {
+  approve: 'Setujui permohonan ini?',
+  reject: 'Tolak permohonan ini?',
+  return: 'Kembalikan permohonan ini untuk diperbaiki?',
+}
+
+/** The facts, the letter, the promise and what follows from the decision; nothing submits itself. */
+export function DecisionPage(props: DecisionPageProps) {
+  const { office, stored, decision, errors, person } = props
+  const { case: request } = stored
+  return (
+    <Page
+      title={headings[decision]}
+      office={office}
+      signedInAs={person.name}
+      hasErrors={errors.length > 0}
+    >
+      <ErrorSummary errors={errors} />
+      {props.changed ? <Changed /> : undefined}
+      <span class="govuk-caption-l">{request.reference}</span>
+      <h1 class="govuk-heading-l">{headings[decision]}</h1>
+      <Deadline {...props} />
+      <h2 class="govuk-heading-m">Kegiatan</h2>
+      <EventFactsList request={request} />
+      <h2 class="govuk-heading-m">Surat permohonan</h2>
+      <LetterFactsList request={request} person={stored.person} />
+      <LetterDownload {...props} />
+      {stored.person ? (
+        <>
+          <h2 class="govuk-heading-m">Pemohon</h2>
+          <PersonFactsList person={stored.person} />
+        </>
+      ) : undefined}
+      <h2 class="govuk-heading-m">Keputusan Anda</h2>
+      <DecisionForm {...props} />
+      <OtherDecisions {...props} />
+      <h2 class="govuk-heading-m">Riwayat</h2>
+      <CaseHistory stored={stored} staff={props.staff} />
+    </Page>
+  )
+}
+
+const Changed = () => (
+  <NotificationBanner>
+    <p class="govuk-notification-banner__heading">
+      Permohonan berubah setelah Anda membukanya. Periksa lagi, lalu putuskan.
+    </p>
+  </NotificationBanner>
+)
+
+function Deadline({ stored, now }: DecisionPageProps) {
+  const { status, dueAt, waitingForYear } = stored.case
+  const deadline =
+    dueAt && (dueAt <= now ? 'overdue' : stored.case.step >= 1 ? 'due-soon' : 'on-time')
+  return (
+    <div class="govuk-body">
+      <p class="govuk-body">
+        <StatusTag status={status} /> {deadline ? <DeadlineTag deadline={deadline} /> : undefined}
+      </p>
+      <p class="govuk-body-l">
+        {dueAt ? (
+          <>
+            Batas waktu: <Moment at={dueAt} />
+          </>
+        ) : (
+          `Batas waktu menunggu penetapan kalender tahun ${waitingForYear}. Mohon administrator menambahkan kalendernya.`
+        )}
+      </p>
+    </div>
+  )
+}
+
+function LetterDownload({ id, csrf }: Pick<DecisionPageProps, 'id' | 'csrf'>) {
+  return (
+    <form method="post" action={`/keputusan/${id}/surat`}>
+      <input type="hidden" name="csrf" value={csrf} />
+      <Button look="secondary">Unduh surat</Button>
+    </form>
+  )
+}
+
+const labels: Record<Decision, string> = {
+  approve: 'Setujui permohonan',
+  reject: 'Tolak permohonan',
+  return: 'Kembalikan untuk perbaikan',
+}
+
+const consequences: Record<Decision, string> = {
+  approve:
+    'Pemohon langsung menerima e-mail persetujuan. Bila tautan diisi di bawah ini, jadwal dan tautannya ikut terkirim; bila belum ada, Anda dapat menambahkannya kemudian lewat tautan yang sama.',
+  reject:
+    'Pemohon langsung menerima e-mail penolakan beserta alasan yang Anda tulis. Keputusan ini tidak dapat diubah lewat tautan.',
+  return:
+    'Pemohon langsung menerima e-mail berisi alasan yang Anda tulis dan tautan untuk mengirim surat yang diperbaiki. Selama menunggu, batas waktu berhenti berjalan.',
+}
+
+function DecisionForm({ id, csrf, stored, decision, typed, errors }: DecisionPageProps) {
+  const error = (field: DecisionField) => errors.find((wrong) => wrong.field === field)?.message
+  const reasonError = error('reason')
+  return (
+    <form method="post" action={`/keputusan/${id}`} novalidate>
+      <input type="hidden" name="csrf" value={csrf} />
+      <input type="hidden" name="stage" value={String(stored.case.stageVersion)} />
+      <input type="hidden" name="decision" value={decision} />
+      <InsetText>{consequences[decision]}</InsetText>
+      {decision === 'approve' ? (
+        <LinkFields
+          product={{ joinUrl: stored.case.event.hostLink }}
+          typed={typed}
+          errors={errors}
+        />
+      ) : (
+        <Textarea
+          name="reason"
+          label="Alasan"
+          hint="Tulis dengan jelas apa yang kurang dan apa yang sebaiknya dilakukan pemohon."
+          {...(typed?.get('reason') ? { value: typed.get('reason') ?? '' } : {})}
+          {...(reasonError ? { error: reasonError } : {})}
+        />
+      )}
+      <Button look={decision === 'approve' ? 'primary' : 'warning'}>{labels[decision]}</Button>
+    </form>
+  )
+}
+
+function OtherDecisions({ id, decision }: Pick<DecisionPageProps, 'id' | 'decision'>) {
+  const others = (['approve', 'return', 'reject'] as const).filter((name) => name !== decision)
+  return (
+    <p class="govuk-body">
+      Keputusan lain:{' '}
+      {others.map((name, index) => (
+        <>
+          {index > 0 ? ' · ' : ''}
+          <a key={name} class="govuk-link" href={`/keputusan/${id}?tindakan=${name}`}>
+            {wordings.id.decisions[name]}
+          </a>
+        </>
+      ))}
+    </p>
+  )
+}

@@ -1,0 +1,59 @@
+import type {
+  OfficeStore,
+  RecordedEvent,
+  RequestStore,
+  RoundStore,
+  Workflow,
+} from '../../shared/contracts/ports.ts'
+import { currentDecision } from '../../shared/domain/request-case.ts'
+import { executionName } from '../../shared/domain/review-execution.ts'
+import { reviewAsks } from '../../shared/domain/review-timer.ts'
+import type { RequestEventName } from '../../shared/domain/vocabulary.ts'
+
+export type FollowPorts = {
+  readonly store: Pick<RequestStore, 'load'>
+  readonly rounds: Pick<RoundStore, 'round' | 'raiseAttempt'>
+  readonly office: Pick<OfficeStore, 'clock'>
+  readonly workflow: Pick<Workflow, 'start' | 'resume'>
+}
+
+const ends: readonly RequestEventName[] = [
+  'RequestApproved',
+  'RequestRejected',
+  'RequestReturned',
+  'RequestCancelled',
+]
+
+/**
+ * The history's second reader: a letter starts the review's workflow, a decision resumes it. The
+ * table is the truth and the workflow is its timer, so each event may come again at any time.
+ */
+export function makeFollow(ports: FollowPorts) {
+  return async (event: RecordedEvent): Promise<void> => {
+    if (event.name === 'LetterAccepted') await start(ports, event.reference)
+    else if (ends.includes(event.name)) await resume(ports, event.reference)
+  }
+}
+
+async function start({ store, rounds, office, workflow }: FollowPorts, reference: string) {
+  const stored = await store.load(reference)
+  if (!stored || !['received', 'in-review'].includes(stored.case.status)) return
+  const { round, receivedAt, dueAt } = stored.case
+  if (receivedAt === undefined) return
+  const attempt = (await rounds.round(reference, round))?.attempt ?? 0
+  if (attempt === 0) await rounds.raiseAttempt(reference, round, 0)
+  const { calendar } = await office.clock()
+  // Only stored instants go in, so that a second start of this attempt is the same input.
+  const asks = reviewAsks(calendar, receivedAt, dueAt, receivedAt)
+  const name = executionName(reference, round, Math.max(1, attempt))
+  await workflow.start(name, { reference, round, attempt: Math.max(1, attempt), asks })
+}
+
+async function resume({ store, rounds, workflow }: FollowPorts, reference: string) {
+  const stored = await store.load(reference)
+  if (!stored) return
+  const token = (await rounds.round(reference, stored.case.round))?.token
+  if (token === undefined) return
+  const outcome = currentDecision(stored.case)?.decision ?? stored.case.status
+  await workflow.resume(token, { outcome })
+}

@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto'
+import type {
+  ActionLink,
+  DecisionView,
+  Staff,
+  StoredRequest,
+} from '../../shared/contracts/ports.ts'
+import { cookie, cookieOf, type WebEvent } from '../../shared/web/http.ts'
+import type { Signer } from '../../shared/web/signing.ts'
+import type { DecidePorts } from './ports.ts'
+
+/** How long a link's cookie lives after the click (seconds); the e-mail's link gives a new one. */
+const visitLifetime = 2 * 3600
+/** A device that the person did not ask to remember: one working day. */
+export const sessionLifetime = 12 * 3600
+/** A device that the person asked to remember: 90 days. */
+export const rememberedLifetime = 90 * 24 * 3600
+
+export const deviceCookie = '__Host-perangkat'
+
+/** The name of a link in our own addresses and cookies: it tells nothing of the link itself. */
+export const visitId = (linkId: string): string =>
+  createHash('sha256').update(linkId).digest('base64url').slice(0, 16)
+
+export async function visitCookie(signer: Signer, link: ActionLink, now: Date): Promise<string> {
+  const claims = { link: link.id, reference: link.reference, person: link.person }
+  const token = await signer.sign('act', claims, now, visitLifetime)
+  return cookie(`__Host-tindak-${visitId(link.id)}`, token, visitLifetime)
+}
+
+/** Who opened a decision page: a stranger to the link, somebody with its cookie, or its person. */
+export type Visitor =
+  | { readonly kind: 'stranger' }
+  | { readonly kind: 'unverified'; readonly person: Staff; readonly link: ActionLink }
+  | {
+      readonly kind: 'person'
+      readonly person: Staff
+      readonly link: ActionLink
+      readonly stored: StoredRequest
+      readonly staff: DecisionView['staff']
+    }
+
+/** Reads, in one dependent step, who this is and what they may see. */
+export async function visitorOf(ports: DecidePorts, event: WebEvent): Promise<Visitor> {
+  const id = event.pathParameters?.['id'] ?? ''
+  const token = cookieOf(event, `__Host-tindak-${id}`)
+  const visit = await ports.signer.verify('act', token, ports.now())
+  if (!visit) return { kind: 'stranger' }
+  const linkId = String(visit.claims['link'])
+  if (visitId(linkId) !== id) return { kind: 'stranger' }
+  const device = cookieOf(event, deviceCookie)
+  const hash = device && createHash('sha256').update(device).digest('hex')
+  const view = await ports.desk.view(linkId, String(visit.claims['reference']), hash)
+  const { link, stored, staff } = view
+  const person = staff.find((member) => member.id === link?.person)
+  const now = ports.now().toISOString()
+  if (!link || !stored || !person || link.expiresAt <= now) return { kind: 'stranger' }
+  const known = view.device?.person === link.person && view.device.expiresAt > now
+  return known
+    ? { kind: 'person', person, link, stored, staff }
+    : { kind: 'unverified', person, link }
+}

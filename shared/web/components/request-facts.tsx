@@ -1,0 +1,101 @@
+import type { ServiceRequest } from '../../domain/request-case.ts'
+import type { Person, Product } from '../../domain/request-facts.ts'
+import { formatDate } from '../wording/dates.ts'
+import { wordings } from '../wording/index.ts'
+import { localNumber } from './contacts.tsx'
+import { SummaryList, type SummaryRow } from './summary-list.tsx'
+
+const words = wordings.id
+const number = new Intl.NumberFormat('id-ID')
+
+/** Rows without a value are left out: nobody wants to read what was not said. */
+const rows = (pairs: readonly (readonly [string, string | undefined])[]): SummaryRow[] =>
+  pairs.flatMap(([key, value]) => (value === undefined ? [] : [{ key, value }]))
+
+/** The event, as whoever decides or attends needs it. */
+export function EventFactsList({ request }: { readonly request: ServiceRequest }) {
+  const { event, agency } = request
+  const overnight = event.endTime <= event.startTime ? ' (hari berikutnya)' : ''
+  const clock = (time: string): string => time.replace(':', '.')
+  return (
+    <SummaryList
+      rows={rows([
+        ['Kegiatan', event.name],
+        ['Instansi', `${agency.name} (${words.applicantKinds[agency.kind]})`],
+        ['Hari dan tanggal', formatDate(event.date)],
+        ['Waktu', `${clock(event.startTime)}–${clock(event.endTime)} WIB${overnight}`],
+        ['Tempat', event.venue],
+        ['Perkiraan peserta', `${number.format(event.participants)} orang`],
+        ['Layanan', words.services[event.service]],
+        ['Tautan rapat', words.hosts[event.host]],
+        ['Tautan pihak lain', event.hostLink],
+        ['Kebutuhan', event.equipment.map((item) => words.equipment[item]).join(', ') || undefined],
+        ['Gladi bersih', rehearsalOf(request)],
+        ['Rekaman', event.recording ? 'Ya, direkam' : 'Tidak direkam'],
+        ['Penonton YouTube', event.visibility && words.visibilities[event.visibility]],
+        ['Agenda', event.agenda],
+      ])}
+    />
+  )
+}
+
+function rehearsalOf({ event: { rehearsal } }: ServiceRequest): string | undefined {
+  if (!rehearsal) return undefined
+  const time = rehearsal.time ? ` pukul ${rehearsal.time.replace(':', '.')} WIB` : ''
+  return `${formatDate(rehearsal.date)}${time}`
+}
+
+/** What the letter says of itself, and who signed it. */
+export function LetterFactsList({
+  request,
+  person,
+}: {
+  readonly request: ServiceRequest
+  readonly person: Person | undefined
+}) {
+  const { letter } = request
+  return (
+    <SummaryList
+      rows={rows([
+        ['Nomor surat', letter.number],
+        ['Tanggal surat', formatDate(letter.date)],
+        ['Perihal', letter.subject],
+        ['Penandatangan', person && `${person.signatory.name}, ${person.signatory.position}`],
+        ['Pengesahan', words.endorsements[letter.endorsement]],
+        ['Kontak pada surat', person && localNumber(person.letterPhone)],
+      ])}
+    />
+  )
+}
+
+/** Who asks. The NIP tells birth date and sex: only its last digits are shown. */
+export function PersonFactsList({ person }: { readonly person: Person }) {
+  return (
+    <SummaryList
+      rows={rows([
+        ['Pemohon', `${person.name}, ${person.position}`],
+        ['NIP', person.nip && `••••••••••••••${person.nip.slice(-4)}`],
+        ['E-mail', person.email],
+        ['WhatsApp', localNumber(person.whatsapp)],
+        ['Penanggung jawab', person.contact && contactOf(person.contact)],
+      ])}
+    />
+  )
+}
+
+const contactOf = ({ name, phone }: NonNullable<Person['contact']>): string =>
+  phone ? `${name}, ${localNumber(phone)}` : name
+
+/** The product of the service: where to meet and to watch. */
+export function ProductFactsList({ product }: { readonly product: Product }) {
+  return (
+    <SummaryList
+      rows={rows([
+        ['Tautan rapat', product.joinUrl],
+        ['ID rapat', product.meetingId?.replace(/(\d{3})(?=\d{3})/, '$1 ')],
+        ['Kode sandi', product.passcode],
+        ['Tautan YouTube', product.streamUrl],
+      ])}
+    />
+  )
+}
