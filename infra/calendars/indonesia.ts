@@ -45,7 +45,12 @@ const ramadan: OfficeCalendar['week'] = {
   fri: [['07:30', '11:00']],
 }
 
-const years = Object.values(decrees.years)
+const holidays: Record<string, string> = {}
+for (const { nationalHolidays, collectiveLeave } of Object.values(decrees.years)) {
+  for (const [date, name] of Object.entries(collectiveLeave))
+    holidays[date] = `Cuti bersama: ${name}`
+  Object.assign(holidays, nationalHolidays)
+}
 
 /**
  * Holidays and collective leave as decreed by three ministers (SKB 3 Menteri, named per year in
@@ -55,12 +60,7 @@ const years = Object.values(decrees.years)
 export const indonesianCalendar: OfficeCalendar = {
   timeZone: 'Asia/Jakarta',
   week: office,
-  holidays: Object.fromEntries(
-    years.flatMap(({ nationalHolidays, collectiveLeave }) => [
-      ...Object.entries(collectiveLeave).map(([date, name]) => [date, `Cuti bersama: ${name}`]),
-      ...Object.entries(nationalHolidays),
-    ]),
-  ),
+  holidays,
   // Computed; the decree of Ramadan hours comes later in the year, so it must stay editable.
   special: [{ from: '2027-02-08', to: '2027-03-09', name: 'Ramadan 1448 H', week: ramadan }],
   decreedYears: Object.keys(decrees.years).map(Number),

@@ -79,9 +79,11 @@ function pausedDays(calendar: OfficeCalendar, pauses: DueOptions['pauses'] = [])
   const ranges = pauses.map(
     ({ from, to }) => [dateOf(calendar, from), dateOf(calendar, to)] as const,
   )
-  const { compare } = Temporal.PlainDate
   return (date: Temporal.PlainDate): boolean =>
-    ranges.some(([from, to]) => compare(date, from) > 0 && compare(date, to) <= 0)
+    ranges.some(
+      ([from, to]) =>
+        Temporal.PlainDate.compare(date, from) > 0 && Temporal.PlainDate.compare(date, to) <= 0,
+    )
 }
 
 /** Why the office does not work on the date; undefined where it does. */

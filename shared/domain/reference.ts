@@ -44,9 +44,7 @@ export const formatTrackingCode = (code: string): string => code.replace(/(.{4})
 /** The 16 symbols of a tracking code as people type it, undefined when it cannot be one. */
 export function parseTrackingCode(text: string): string | undefined {
   const code = withoutLookalikes(compact(text))
-  return code.length === 16 && [...code].every((symbol) => symbols.includes(symbol))
-    ? code
-    : undefined
+  return new RegExp(`^[${symbols}]{16}$`).test(code) ? code : undefined
 }
 
 const compact = (text: string): string =>
@@ -71,10 +69,8 @@ function toSymbols(bytes: Uint8Array, count: number): string {
  * change the sum; kind and year digits are weighed too.
  */
 function checkSymbol(kind: ReferenceKind, year: string, random: string): string {
-  let sum = 0
-  for (const value of [kindValue[kind], ...[...(year + random)].map((s) => symbols.indexOf(s))]) {
-    sum = timesGenerator(sum ^ value)
-  }
+  let sum = timesGenerator(kindValue[kind])
+  for (const symbol of year + random) sum = timesGenerator(sum ^ symbols.indexOf(symbol))
   return symbols.charAt(sum)
 }
 
