@@ -69,13 +69,25 @@ function Head({ title, office, scripts = [], hasErrors }: PageProps) {
 }
 
 function PageBody({ back, width = 'text', children }: PageProps) {
-  if (width === 'bleed') return <main id="isi">{children}</main>
-  return (
-    <div class="govuk-width-container">
-      {back ? <BackLink {...back} /> : undefined}
-      <main class={`govuk-main-wrapper${width === 'text' ? ' page--text' : ''}`} id="isi">
+  if (width === 'bleed') {
+    return (
+      <main class="page" id="isi">
         {children}
       </main>
+    )
+  }
+  return (
+    <div class="page">
+      <div class="govuk-width-container">
+        {back ? (
+          <nav aria-label="Halaman sebelumnya">
+            <BackLink {...back} />
+          </nav>
+        ) : undefined}
+        <main class={`govuk-main-wrapper${width === 'text' ? ' page--text' : ''}`} id="isi">
+          {children}
+        </main>
+      </div>
     </div>
   )
 }

@@ -48,12 +48,17 @@ export function Receipt({ title, promise, facts = [], children }: ReceiptProps) 
 
 function PromisedDate({ promise }: { readonly promise: NonNullable<ReceiptProps['promise']> }) {
   if ('pending' in promise) return <p class="receipt__pending">{promise.pending}</p>
-  const [date, time] = formatMoment(promise.at, officeZone).split(' pukul ')
+  // Selasa, | 24 November 2026 | 16.00 WIB: a narrow screen breaks after the weekday.
+  const [, day, date, time] =
+    /^(\S+) (.+) pukul (.+)$/.exec(formatMoment(promise.at, officeZone)) ?? []
   return (
     <p class="receipt__promise">
       <span class="receipt__label">{promise.label}</span>
       <time dateTime={promise.at}>
-        <span class="receipt__date">{date}</span> <span class="receipt__time">pukul {time}</span>
+        <span class="receipt__date">
+          {day} <span class="nowrap">{date}</span>
+        </span>{' '}
+        <span class="receipt__time">pukul {time}</span>
       </time>
     </p>
   )

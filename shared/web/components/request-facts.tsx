@@ -1,6 +1,6 @@
+import { formatDate } from '../../domain/dates.ts'
 import type { ServiceRequest } from '../../domain/request-case.ts'
 import type { Person, Product } from '../../domain/request-facts.ts'
-import { formatDate } from '../wording/dates.ts'
 import { wordings } from '../wording/index.ts'
 import { localNumber } from './contacts.tsx'
 import { SummaryList, type SummaryRow } from './summary-list.tsx'

@@ -3,10 +3,10 @@ import { Mark } from './mark.tsx'
 
 export type Section = 'requests' | 'track' | 'standard'
 
-const links: readonly { section: Section; href: string; text: string }[] = [
+const links: readonly { section: Section; href: string; text: string; more?: string }[] = [
   { section: 'requests', href: '/permohonan', text: 'Permohonan' },
   { section: 'track', href: '/lacak', text: 'Cek Status' },
-  { section: 'standard', href: '/standar-pelayanan', text: 'Standar Pelayanan' },
+  { section: 'standard', href: '/standar-pelayanan', text: 'Standar', more: ' Pelayanan' },
 ]
 
 type SiteHeaderProps = {
@@ -40,6 +40,7 @@ export function SiteHeader({ office, section, signedInAs }: SiteHeaderProps) {
               <li key={link.href}>
                 <a href={link.href} aria-current={link.section === section ? 'true' : undefined}>
                   {link.text}
+                  {link.more ? <span class="site-header__more">{link.more}</span> : undefined}
                 </a>
               </li>
             ))}
