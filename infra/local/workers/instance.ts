@@ -26,6 +26,9 @@ export class FunctionError extends Error {
   }
 }
 
+/** Lambda's quota for a synchronous answer: 6 MB, in bytes. */
+const answerLimit = 6_291_556
+
 type Pending = {
   readonly requestId: string
   readonly settle: (outcome: string | Failure) => void
@@ -82,6 +85,7 @@ export class Instance {
     clearTimeout(timer)
     this.#pending = undefined
     if (typeof outcome !== 'string') throw new FunctionError(outcome)
+    if (outcome.length > answerLimit) throw new FunctionError(tooLarge(outcome.length))
     return outcome
   }
 
@@ -119,4 +123,9 @@ function exited(code: number): Failure {
 function timedOut(requestId: string, seconds: number): Failure {
   const errorMessage = `${requestId} Task timed out after ${seconds.toFixed(2)} seconds`
   return { errorType: 'Sandbox.Timedout', errorMessage, trace: [] }
+}
+
+function tooLarge(size: number): Failure {
+  const errorMessage = `Response payload size (${size} bytes) exceeded maximum allowed payload size (${answerLimit} bytes).`
+  return { errorType: 'Function.ResponseSizeTooLarge', errorMessage, trace: [] }
 }
