@@ -12,7 +12,7 @@ import { parseReference } from '../../shared/domain/reference.ts'
 import { act, type RequestCommand } from '../../shared/domain/request.ts'
 
 export type AcceptLetterPorts = {
-  readonly store: Pick<RequestStore, 'load' | 'save' | 'uploadSeen'>
+  readonly store: Pick<RequestStore, 'load' | 'save'>
   readonly letters: Pick<LetterIntake, 'inspect' | 'pin'>
   readonly office: Pick<OfficeStore, 'clock'>
   readonly now: () => Date
@@ -30,7 +30,12 @@ export type ObjectCreated = EventBridgeEvent<
 export function makeAcceptLetter(ports: AcceptLetterPorts) {
   return async (event: ObjectCreated): Promise<void> => {
     const { bucket, object } = event.detail
-    const upload = { bucket: bucket.name, key: object.key, versionId: object['version-id'] ?? '' }
+    const upload = {
+      bucket: bucket.name,
+      key: object.key,
+      versionId: object['version-id'] ?? '',
+      etag: object.etag,
+    }
     const reference = parseReference(object.key.split('/')[1] ?? '')
     if (reference === undefined) return
     const verdict = await judge(ports, reference, upload, object.size)
@@ -45,11 +50,8 @@ async function judge(
   upload: Upload,
   size: number,
 ): Promise<LetterVerdict | undefined> {
-  const [stored, seen] = await Promise.all([
-    store.load(reference),
-    store.uploadSeen(reference, upload.versionId),
-  ])
-  if (!stored || seen || !waits(stored)) return undefined
+  const stored = await store.load(reference)
+  if (!stored || !waits(stored) || seen(stored, upload)) return undefined
   if (size === 0) return { ok: false, fault: 'empty' }
   if (size > maxLetterBytes) return { ok: false, fault: 'too-large' }
   return letters.inspect(upload)
@@ -65,15 +67,15 @@ async function record(
 ): Promise<void> {
   for (let attempt = 0; attempt < 5; attempt += 1) {
     const stored = await ports.store.load(reference)
-    if (!stored || !waits(stored)) return
+    if (!stored || !waits(stored) || seen(stored, upload)) return
     const command: RequestCommand = verdict.ok
       ? await attachment(ports, stored, upload, uploadedAt, verdict)
       : { act: 'refuse-letter', fault: verdict.fault }
     const acted = act(stored.case, command, ports.now().toISOString())
     if (!acted.ok) return
     const { case: after, events } = acted.value
-    const saved = await ports.store.save(stored, after, events, { upload: upload.versionId })
-    if (saved === 'saved' || (await ports.store.uploadSeen(reference, upload.versionId))) return
+    const mark = { versionId: upload.versionId, etag: upload.etag }
+    if ((await ports.store.save(stored, after, events, { upload: mark })) === 'saved') return
   }
   throw new Error('The case kept changing while its letter was judged.')
 }
@@ -94,6 +96,9 @@ async function attachment(
     clock: await office.clock(),
   }
 }
+
+const seen = ({ uploads }: StoredRequest, { versionId }: Upload): boolean =>
+  uploads.some((judged) => judged.versionId === versionId)
 
 const waits = ({ case: { status } }: StoredRequest): boolean =>
   status === 'awaiting-letter' || status === 'needs-correction'

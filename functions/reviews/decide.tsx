@@ -66,7 +66,7 @@ type Shown = {
 
 /** The case as its person may see it now: to be decided, or how it was decided. */
 export function show(
-  { office, now }: DecidePorts,
+  { office, now, lettersOrigin }: DecidePorts,
   event: WebEvent,
   visitor: Person,
   shown: Shown = {},
@@ -96,7 +96,7 @@ export function show(
       now={now().toISOString()}
       changed={shown.notice === 'changed'}
     />,
-    { status, cookies },
+    { status, cookies, postsTo: lettersOrigin },
   )
 }
 

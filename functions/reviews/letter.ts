@@ -6,12 +6,13 @@ import { problemPage } from '../../shared/web/problem.page.tsx'
 import { fromOwnPage } from '../../shared/web/same-origin.ts'
 import { isOwnRequest } from './own-request.page.tsx'
 import type { DecidePorts } from './ports.ts'
-import { visitorOf } from './visitor.ts'
+import { type VisitPorts, visitorOf } from './visitor.ts'
 
-export type LetterPorts = Pick<
-  DecidePorts,
-  'office' | 'siteOrigin' | 'signer' | 'desk' | 'now' | 'store' | 'staffing'
-> & { readonly letters: LetterDownloads; readonly store: Pick<RequestStore, 'save'> }
+export type LetterPorts = VisitPorts &
+  Pick<DecidePorts, 'office' | 'siteOrigin'> & {
+    readonly letters: LetterDownloads
+    readonly store: Pick<RequestStore, 'save'>
+  }
 
 /**
  * POST …/surat: the bound person downloads the letter. The pinned copy is checked, the download is

@@ -7,6 +7,8 @@ export type DecidePorts = {
   readonly office: Office
   readonly siteOrigin: string
   readonly signer: Signer
+  /** Where letters are downloaded from: a page with a download form names it in its CSP. */
+  readonly lettersOrigin: string
   readonly store: Pick<RequestStore, 'link' | 'save'>
   readonly staffing: Pick<OfficeStore, 'challenge' | 'tryChallenge' | 'remember'>
   readonly desk: {

@@ -28,6 +28,8 @@ export async function visitCookie(signer: Signer, link: ActionLink, now: Date): 
   return cookie(`__Host-tindak-${visitId(link.id)}`, token, visitLifetime)
 }
 
+export type VisitPorts = Pick<DecidePorts, 'signer' | 'desk' | 'now'>
+
 /** Who opened a decision page: a stranger to the link, somebody with its cookie, or its person. */
 export type Visitor =
   | { readonly kind: 'stranger' }
@@ -41,7 +43,7 @@ export type Visitor =
     }
 
 /** Reads, in one dependent step, who this is and what they may see. */
-export async function visitorOf(ports: DecidePorts, event: WebEvent): Promise<Visitor> {
+export async function visitorOf(ports: VisitPorts, event: WebEvent): Promise<Visitor> {
   const id = event.pathParameters?.['id'] ?? ''
   const token = cookieOf(event, `__Host-tindak-${id}`)
   const visit = await ports.signer.verify('act', token, ports.now())

@@ -16,8 +16,8 @@ export const noteKey = (reference: string, event: number, recipient: string): Ke
   sk: `NOTE#${padded(event)}#${recipient}`,
 })
 export const uploadKey = (reference: string, versionId: string): Key => ({
-  pk: `UPLOAD#${reference}`,
-  sk: versionId,
+  pk: `CASE#${reference}`,
+  sk: `UPLOAD#${versionId}`,
 })
 export const roundKey = (reference: string, round: number): Key => ({
   pk: `ROUND#${reference}#${round}`,

@@ -1,15 +1,26 @@
 import {
   ConditionalCheckFailedException,
   GetItemCommand,
+  PutItemCommand,
   QueryCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb'
 import type { Challenge, Device, OfficeStore, Staff } from '../contracts/ports.ts'
 import type { OfficeClock } from '../domain/request.ts'
 import { client, fromItem, toItem, transact } from './dynamodb.ts'
-import { challengeKey, clockKey, counterKey, deviceKey, type Key, staffPartition } from './keys.ts'
+import {
+  challengeKey,
+  clockKey,
+  counterKey,
+  deviceKey,
+  type Key,
+  staffKey,
+  staffPartition,
+} from './keys.ts'
 
 const seconds = (iso: string): number => Math.floor(Date.parse(iso) / 1000)
+/** How long one sender of a code may take before another may try (ms). */
+const mailLease = 60 * 1000
 const hourOf = (now: string): string => now.slice(0, 13)
 
 /** Staff, calendar, codes, devices and counters in table `Office`. */
@@ -56,6 +67,31 @@ export class DynamoOffice implements OfficeStore {
       },
     ])
     return true
+  }
+
+  claimCode(id: string, now: string): Promise<boolean> {
+    const lease = new Date(Date.parse(now) + mailLease).toISOString()
+    return this.#succeeds(
+      new UpdateItemCommand({
+        TableName: this.#table,
+        Key: toItem(challengeKey(id)),
+        UpdateExpression: 'SET mailLease = :lease',
+        ConditionExpression:
+          'attribute_exists(pk) AND attribute_not_exists(mailed) AND (attribute_not_exists(mailLease) OR mailLease < :now)',
+        ExpressionAttributeValues: toItem({ ':lease': lease, ':now': now }),
+      }),
+    )
+  }
+
+  async codeSent(id: string): Promise<void> {
+    await client.send(
+      new UpdateItemCommand({
+        TableName: this.#table,
+        Key: toItem(challengeKey(id)),
+        UpdateExpression: 'SET mailed = :yes',
+        ExpressionAttributeValues: toItem({ ':yes': true }),
+      }),
+    )
   }
 
   async tryChallenge(
@@ -110,6 +146,11 @@ export class DynamoOffice implements OfficeStore {
     return failed === undefined
   }
 
+  async countOf(key: string, now: string): Promise<number> {
+    const item = await this.#get<{ hits: number }>(counterKey(key, hourOf(now)))
+    return item?.hits ?? 0
+  }
+
   async count(key: string, now: string): Promise<number> {
     const { Attributes } = await client.send(
       new UpdateItemCommand({
@@ -121,6 +162,35 @@ export class DynamoOffice implements OfficeStore {
       }),
     )
     return fromItem<{ hits: number }>(Attributes ?? {}).hits
+  }
+
+  async install(staff: readonly Staff[], clock: OfficeClock): Promise<number> {
+    const items = [
+      ...staff.map((member) => ({ ...staffKey(member.id), staff: member })),
+      { ...clockKey, clock },
+    ]
+    const written = await Promise.all(
+      items.map((item) =>
+        this.#succeeds(
+          new PutItemCommand({
+            TableName: this.#table,
+            Item: toItem(item),
+            ConditionExpression: 'attribute_not_exists(pk)',
+          }),
+        ),
+      ),
+    )
+    return written.filter(Boolean).length
+  }
+
+  async #succeeds(command: PutItemCommand | UpdateItemCommand): Promise<boolean> {
+    try {
+      await (command instanceof PutItemCommand ? client.send(command) : client.send(command))
+      return true
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return false
+      throw error
+    }
   }
 
   async #get<T>(key: Key): Promise<T | undefined> {

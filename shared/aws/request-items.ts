@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type {
   ActionLink,
   DraftOrigin,
+  JudgedUpload,
   Note,
   RecordedEvent,
   StoredRequest,
@@ -69,6 +70,7 @@ export function submitted(state: ServiceRequest): RecordedEvent {
 export function assemble(items: readonly Item[]): StoredRequest | undefined {
   const events: RecordedEvent[] = []
   const notes: Note[] = []
+  const uploads: JudgedUpload[] = []
   let state: StateItem | undefined
   let person: Person | undefined
   for (const item of items) {
@@ -76,10 +78,19 @@ export function assemble(items: readonly Item[]): StoredRequest | undefined {
     if (sk === 'STATE') state = fromItem<StateItem>(item)
     else if (sk === 'PERSON') person = fromItem<{ person: Person }>(item).person
     else if (sk.startsWith('EVENT#')) events.push(fromItem<{ event: RecordedEvent }>(item).event)
+    else if (sk.startsWith('UPLOAD#')) uploads.push(fromItem<{ upload: JudgedUpload }>(item).upload)
     else if (sk.startsWith('NOTE#')) notes.push(fromItem<{ note: Note }>(item).note)
   }
   if (!state) return undefined
-  return { case: state.case, draft: state.draft, codeHash: state.codeHash, person, events, notes }
+  return {
+    case: state.case,
+    draft: state.draft,
+    codeHash: state.codeHash,
+    person,
+    events,
+    notes,
+    uploads,
+  }
 }
 
 export function linkOf(item: ActionLink & { expiresAtIso: string }): ActionLink {

@@ -8,6 +8,7 @@ import {
 } from '@aws-sdk/client-dynamodb'
 import type {
   ActionLink,
+  JudgedUpload,
   Note,
   RequestStore,
   StoredRequest,
@@ -79,7 +80,7 @@ export class DynamoRequests implements RequestStore {
     before: StoredRequest,
     after: ServiceRequest,
     events: readonly RequestEvent[],
-    also: { upload?: string; usedLink?: string } = {},
+    also: { upload?: JudgedUpload; usedLink?: string } = {},
   ): Promise<'saved' | 'conflict'> {
     const last = before.events.at(-1)
     const recorded = chain(after.reference, after.version, events, last?.hash ?? '', sha256)
@@ -94,8 +95,10 @@ export class DynamoRequests implements RequestStore {
       },
       ...recorded.map((event) => this.#putNew(eventItem(event))),
     ]
-    if (also.upload !== undefined)
-      writes.push(this.#putNew(uploadKey(after.reference, also.upload)))
+    if (also.upload) {
+      const key = uploadKey(after.reference, also.upload.versionId)
+      writes.push(this.#putNew({ ...key, upload: also.upload }))
+    }
     if (also.usedLink !== undefined) {
       writes.push({
         Update: {
@@ -108,10 +111,6 @@ export class DynamoRequests implements RequestStore {
       })
     }
     return (await transact(writes)) === undefined ? 'saved' : 'conflict'
-  }
-
-  async uploadSeen(reference: string, versionId: string): Promise<boolean> {
-    return (await this.#get(uploadKey(reference, versionId))) !== undefined
   }
 
   async putLinks(links: readonly ActionLink[]): Promise<void> {

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import { bucketUrl } from './bucket-origin.ts'
 
 /** A form that a browser posts straight to the bucket, its file field last. */
 export type UploadTicket = {
@@ -29,7 +30,7 @@ export const uploadTicket =
 
 function sign(bucket: string, request: TicketRequest): UploadTicket {
   const { AWS_ACCESS_KEY_ID = '', AWS_SECRET_ACCESS_KEY = '', AWS_SESSION_TOKEN } = process.env
-  const { AWS_REGION = '', AWS_ENDPOINT_URL_S3 } = process.env
+  const { AWS_REGION = '' } = process.env
   const stamp = request.now.toISOString().replace(/[-:]|\.\d{3}/g, '')
   const day = stamp.slice(0, 8)
   const fields: Record<string, string> = {
@@ -55,14 +56,10 @@ function sign(bucket: string, request: TicketRequest): UploadTicket {
     hmac(hmac(`AWS4${AWS_SECRET_ACCESS_KEY}`, day), AWS_REGION),
   )
   return {
-    url: uploadOrigin(bucket, AWS_REGION, AWS_ENDPOINT_URL_S3),
+    url: bucketUrl(bucket),
     fields: { ...fields, policy: encoded, 'x-amz-signature': hmac(key, encoded).toString('hex') },
   }
 }
 
 const hmac = (key: string | Buffer, text: string): Buffer =>
   createHmac('sha256', key).update(text).digest()
-
-/** The bucket's own regional host: a post to the global one is redirected, and browsers drop it. */
-const uploadOrigin = (bucket: string, region: string, endpoint: string | undefined): string =>
-  endpoint ? `${endpoint}/${bucket}` : `https://${bucket}.s3.${region}.amazonaws.com/`

@@ -17,6 +17,9 @@ export type Note = {
   readonly leaseUntil?: string | undefined
 }
 
+/** An upload whose verdict is in the history; S3 names it by version, browsers by ETag. */
+export type JudgedUpload = { readonly versionId: string; readonly etag: string }
+
 /** From which draft a case was made: reference and tracking code are derived from it again. */
 export type DraftOrigin = { readonly id: string; readonly keyId: string }
 
@@ -28,6 +31,7 @@ export type StoredRequest = {
   readonly codeHash: string
   readonly events: readonly RecordedEvent[]
   readonly notes: readonly Note[]
+  readonly uploads: readonly JudgedUpload[]
 }
 
 /** An action link: what one person may do with a case by clicking in an e-mail. */
@@ -68,10 +72,8 @@ export type RequestStore = {
     before: StoredRequest,
     after: ServiceRequest,
     events: readonly RequestEvent[],
-    also?: { readonly upload?: string; readonly usedLink?: string },
+    also?: { readonly upload?: JudgedUpload; readonly usedLink?: string },
   ): Promise<'saved' | 'conflict'>
-  /** Whether this version of an uploaded object has been judged already. */
-  uploadSeen(reference: string, versionId: string): Promise<boolean>
   putLinks(links: readonly ActionLink[]): Promise<void>
   link(id: string): Promise<ActionLink | undefined>
   /** Takes the right to send; false when it is sent or another sends it now. */
@@ -127,8 +129,13 @@ export type Device = { readonly person: string; readonly expiresAt: string }
 export type OfficeStore = {
   staff(): Promise<readonly Staff[]>
   clock(): Promise<OfficeClock>
+  /** Writes staff and clock where they are missing; gives how many items were new. */
+  install(staff: readonly Staff[], clock: OfficeClock): Promise<number>
   /** Stores a challenge, which mails its code; false beyond `limit` mails to that person this hour. */
   challenge(challenge: Challenge, now: string, limit: number): Promise<boolean>
+  /** Takes the right to mail the challenge's code; false when it is sent or being sent. */
+  claimCode(id: string, now: string): Promise<boolean>
+  codeSent(id: string): Promise<void>
   /** Counts one try; undefined when the challenge is unknown, used, over, or tried too often. */
   tryChallenge(
     id: string,
@@ -137,6 +144,8 @@ export type OfficeStore = {
   ): Promise<{ readonly challenge: Challenge; readonly triesLeft: number } | undefined>
   /** Ends the challenge and remembers the device, in one transaction; false when it was used meanwhile. */
   remember(challengeId: string, deviceHash: string, device: Device): Promise<boolean>
+  /** How often `key` was counted in the hour of `now`. */
+  countOf(key: string, now: string): Promise<number>
   /** Counts an event of `key` in the hour of `now` and gives the count. */
   count(key: string, now: string): Promise<number>
 }
@@ -163,13 +172,17 @@ export type Upload = {
   readonly bucket: string
   readonly key: string
   readonly versionId: string
+  readonly etag: string
 }
 
-export type LetterStore = {
+export type LetterIntake = {
   /** Judges the bytes in a bounded function of their own; a file that breaks it is 'damaged'. */
   inspect(upload: Upload): Promise<LetterVerdict>
   /** Copies that very version, untouched, out of `incoming/`; gives the copy's version. */
   pin(upload: Upload, key: string): Promise<string>
+}
+
+export type LetterDownloads = {
   /** Whether the pinned copy is still what was accepted (version, size, SHA-256). */
   intact(file: LetterFile): Promise<boolean>
   /** A link to the pinned copy that lives a minute and downloads under `name`. */

@@ -96,12 +96,12 @@ function effect(request: ServiceRequest, command: RequestCommand, now: string): 
     case 'remind':
       return {
         changes: { step: command.step },
-        data: { step: command.step, to: command.reviewers },
+        data: { round: request.round, step: command.step, to: command.reviewers },
       }
     case 'escalate':
       return {
         changes: { step: command.step, lateAt: request.lateAt ?? now },
-        data: { step: command.step, to: command.superiors },
+        data: { round: request.round, step: command.step, to: command.superiors },
       }
     case 'approve':
       return {

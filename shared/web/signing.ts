@@ -8,7 +8,7 @@ export type KeyMaterial = {
 }
 
 /** What a token is for; a token of one purpose is none of another. */
-export type Purpose = 'draft' | 'case' | 'link' | 'act' | 'code'
+export type Purpose = 'draft' | 'case' | 'link' | 'act' | 'code' | 'wait'
 
 export type Claims = Readonly<Record<string, string | number>>
 

@@ -1,0 +1,144 @@
+import type { Office } from '../../shared/contracts/office.ts'
+import type { StoredRequest } from '../../shared/contracts/ports.ts'
+import { formatTrackingCode } from '../../shared/domain/reference.ts'
+import type { OfficeClock } from '../../shared/domain/request.ts'
+import { currentDecision } from '../../shared/domain/request-case.ts'
+import type { RequestStatus } from '../../shared/domain/vocabulary.ts'
+import { Button } from '../../shared/web/components/button.tsx'
+import { InsetText, NotificationBanner } from '../../shared/web/components/notices.tsx'
+import { Receipt, type ReceiptProps } from '../../shared/web/components/receipt.tsx'
+import {
+  EventFactsList,
+  LetterFactsList,
+  ProductFactsList,
+} from '../../shared/web/components/request-facts.tsx'
+import { DeadlineTag, StatusTag } from '../../shared/web/components/status-tag.tsx'
+import { Timeline } from '../../shared/web/components/timeline.tsx'
+import { Page } from '../../shared/web/layout.tsx'
+import { wordings } from '../../shared/web/wording/index.ts'
+import { applicantSteps } from './steps.ts'
+import { WhyThisDate } from './why-this-date.tsx'
+
+export type CasePageProps = {
+  readonly office: Office
+  readonly stored: StoredRequest
+  readonly code: string
+  readonly clock: OfficeClock
+  readonly now: string
+  /** A letter was just uploaded and its verdict is not in yet. */
+  readonly uploaded: boolean
+}
+
+const waiting: readonly RequestStatus[] = ['awaiting-letter', 'needs-correction']
+const promised: readonly RequestStatus[] = ['received', 'in-review']
+
+/** The case as its applicant may see it: the receipt, the promise and why, the time line. */
+export function CasePage(props: CasePageProps) {
+  const { office, stored } = props
+  const { case: request } = stored
+  const words = wordings.id
+  return (
+    <Page
+      title={`Permohonan ${request.reference}`}
+      office={office}
+      section="track"
+      scripts={props.uploaded ? ['wait-for-verdict.js'] : []}
+    >
+      <LetterNews {...props} />
+      <Receipt title={titleOf(request.status)} {...promiseOf(props)} facts={factsOf(props)}>
+        <p class="govuk-body">
+          Simpan nomor registrasi dan kode pelacakan ini: keduanya diperlukan untuk melihat status.
+        </p>
+      </Receipt>
+      <p class="govuk-body">
+        <StatusTag status={request.status} /> <Deadline {...props} />
+      </p>
+      <p class="govuk-body-l">{words.statusMeanings[request.status]}</p>
+      <Reason stored={stored} />
+      {request.product && ['scheduled', 'approved'].includes(request.status) ? (
+        <>
+          <h2 class="govuk-heading-m">Tautan kegiatan</h2>
+          <ProductFactsList product={request.product} />
+        </>
+      ) : undefined}
+      {promised.includes(request.status) ? <WhyThisDate {...props} /> : undefined}
+      <h2 class="govuk-heading-m">Perjalanan permohonan</h2>
+      <Timeline steps={applicantSteps(stored)} />
+      <h2 class="govuk-heading-m">Kegiatan</h2>
+      <EventFactsList request={request} />
+      <h2 class="govuk-heading-m">Surat permohonan</h2>
+      <LetterFactsList request={request} person={stored.person} />
+    </Page>
+  )
+}
+
+function titleOf(status: RequestStatus): string {
+  if (status === 'awaiting-letter') return 'Formulir Anda tersimpan'
+  if (promised.includes(status)) return 'Permohonan Anda telah kami terima'
+  return `Permohonan: ${wordings.id.statuses[status]}`
+}
+
+function promiseOf({ stored }: CasePageProps): Pick<ReceiptProps, 'promise'> {
+  const { status, dueAt, waitingForYear } = stored.case
+  if (status === 'awaiting-letter') {
+    return { promise: { pending: 'Waktu layanan mulai dihitung setelah surat kami terima.' } }
+  }
+  if (!promised.includes(status)) return {}
+  if (dueAt) return { promise: { label: 'Kami jawab paling lambat', at: dueAt } }
+  const pending = `Batas waktu menunggu penetapan kalender tahun ${waitingForYear}.`
+  return { promise: { pending } }
+}
+
+const factsOf = ({ stored, code }: CasePageProps): NonNullable<ReceiptProps['facts']> => [
+  { label: 'Nomor registrasi', value: stored.case.reference, code: true },
+  { label: 'Kode pelacakan', value: formatTrackingCode(code), code: true },
+]
+
+function Deadline({ stored, now }: CasePageProps) {
+  const { status, dueAt } = stored.case
+  if (!dueAt || !promised.includes(status)) return null
+  return <DeadlineTag deadline={dueAt <= now ? 'overdue' : 'on-time'} />
+}
+
+/** What happened to the last upload, and what to do next. */
+function LetterNews({ stored, uploaded }: CasePageProps) {
+  const { reference, status } = stored.case
+  if (!waiting.includes(status)) return null
+  if (uploaded) {
+    return (
+      <NotificationBanner title="Sedang diperiksa">
+        <p class="govuk-notification-banner__heading" data-waiting>
+          Surat Anda sudah kami terima dan sedang diperiksa. Biasanya selesai dalam beberapa detik.
+        </p>
+        <p class="govuk-body">
+          <a class="govuk-notification-banner__link" href="">
+            Muat ulang halaman ini
+          </a>{' '}
+          untuk melihat hasilnya.
+        </p>
+      </NotificationBanner>
+    )
+  }
+  const refused = stored.events.findLast(({ name }) => name.startsWith('Letter'))
+  const fault = refused?.name === 'LetterRefused' ? refused.data['fault'] : undefined
+  return (
+    <NotificationBanner title={fault ? 'Surat belum dapat diterima' : 'Surat belum diunggah'}>
+      <p class="govuk-notification-banner__heading">
+        {fault
+          ? wordings.id.letterFaults[fault as keyof typeof wordings.id.letterFaults]
+          : 'Unggah surat permohonan agar permohonan Anda dapat kami kaji.'}
+      </p>
+      <Button href={`/permohonan/${reference}/surat`}>Unggah surat</Button>
+    </NotificationBanner>
+  )
+}
+
+function Reason({ stored }: Pick<CasePageProps, 'stored'>) {
+  const decision = currentDecision(stored.case)
+  if (!decision?.reason) return null
+  return (
+    <InsetText>
+      <strong>Alasan:</strong> {decision.reason}
+    </InsetText>
+  )
+}

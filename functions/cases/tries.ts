@@ -1,0 +1,50 @@
+import type { WebEvent } from '../../shared/web/http.ts'
+import { randomId } from '../../shared/web/signing.ts'
+import type { TrackPorts } from './track.tsx'
+
+/** Wrong tries an hour that cost nothing; each later one costs a wait, and nobody is locked out. */
+const freeTries = 10
+const waitSeconds = 20
+const ticketLifetime = 15 * 60
+
+export type Admission =
+  | { readonly admitted: true; readonly failed: () => Promise<void> }
+  | { readonly admitted: false; readonly ticket: string }
+
+/**
+ * Whether this client may try now. After ten wrong tries an hour a try takes a ticket that is good
+ * from 20 seconds after its issue, once. The client is known by a keyed hash of its address only.
+ */
+export async function admit(
+  { counter, signer, now }: TrackPorts,
+  event: WebEvent,
+  ticket: string | undefined,
+): Promise<Admission> {
+  const at = now()
+  const client = await clientOf(event, signer, at)
+  const key = `TRY#${client}`
+  const failed = async (): Promise<void> => {
+    await counter.count(key, at.toISOString())
+  }
+  if ((await counter.countOf(key, at.toISOString())) < freeTries) return { admitted: true, failed }
+  const paid = await signer.verify('wait', ticket, at)
+  if (paid === undefined || ticket === undefined) {
+    const claims = { id: randomId(), client }
+    return { admitted: false, ticket: await signer.sign('wait', claims, at, ticketLifetime) }
+  }
+  const { id, client: owner, iat } = paid.claims
+  const early = at.getTime() / 1000 < Number(iat) + waitSeconds
+  if (early || owner !== client) return { admitted: false, ticket }
+  const uses = await counter.count(`WAIT#${String(id)}`, at.toISOString())
+  if (uses === 1) return { admitted: true, failed }
+  const claims = { id: randomId(), client }
+  return { admitted: false, ticket: await signer.sign('wait', claims, at, ticketLifetime) }
+}
+
+/** A day's keyed hash of the client's address: no address is stored. */
+async function clientOf(event: WebEvent, signer: TrackPorts['signer'], now: Date): Promise<string> {
+  const day = now.toISOString().slice(0, 10)
+  const address = event.requestContext.http.sourceIp
+  const bytes = await signer.derive('client', await signer.currentKeyId(), `${day} ${address}`)
+  return Buffer.from(bytes).toString('base64url').slice(0, 22)
+}

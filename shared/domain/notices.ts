@@ -1,0 +1,60 @@
+import type { ChainedEvent } from './history.ts'
+import type { ServiceRequest } from './request-case.ts'
+
+/** Who is told of an event: the applicant, or a member of staff by id. */
+export type Notice = {
+  readonly recipient: 'applicant' | string
+  readonly kind:
+    | 'received'
+    | 'letter-refused'
+    | 'approved'
+    | 'links'
+    | 'rejected'
+    | 'returned'
+    | 'expired'
+    | 'review'
+    | 'reminder'
+    | 'overdue'
+}
+
+/**
+ * Whom an event concerns. A call for a decision that has been made meanwhile, or of an earlier
+ * round, concerns nobody any more; everything else is told however late.
+ */
+export function noticesFor(event: ChainedEvent, request: ServiceRequest): readonly Notice[] {
+  const applicant = (kind: Notice['kind']): readonly Notice[] => [{ recipient: 'applicant', kind }]
+  switch (event.name) {
+    case 'LetterAccepted':
+      return applicant('received')
+    case 'LetterRefused':
+      return applicant('letter-refused')
+    case 'RequestApproved':
+      return applicant(event.data['linked'] === true ? 'links' : 'approved')
+    case 'LinkRecorded':
+      return applicant('links')
+    case 'RequestRejected':
+      return applicant('rejected')
+    case 'RequestReturned':
+      return applicant('returned')
+    case 'RequestExpired':
+      return applicant('expired')
+    case 'ReviewOpened':
+      return staff(event, request, 'review')
+    case 'ReviewReminded':
+      return staff(event, request, 'reminder')
+    case 'ReviewEscalated':
+      return staff(event, request, 'overdue')
+    default:
+      return []
+  }
+}
+
+function staff(
+  event: ChainedEvent,
+  request: ServiceRequest,
+  kind: Notice['kind'],
+): readonly Notice[] {
+  const told = event.data['to']
+  const current = event.data['round'] === request.round && request.status === 'in-review'
+  return current && Array.isArray(told) ? told.map((recipient) => ({ recipient, kind })) : []
+}

@@ -1,0 +1,25 @@
+import { Temporal } from 'temporal-polyfill'
+import { dueAt, type OfficeCalendar, UndecreedYearError } from './calendar.ts'
+import type { ServiceRequest } from './request-case.ts'
+import { standard } from './standard.ts'
+
+/**
+ * When a request that waits for its applicant is closed with notice: the close of office ten working
+ * days after it began to wait; undefined where it does not wait, or in a year without a decree.
+ */
+export function waitingEnds(request: ServiceRequest, calendar: OfficeCalendar): string | undefined {
+  const since = waitingSince(request)
+  if (since === undefined) return undefined
+  try {
+    return dueAt(calendar, Temporal.Instant.from(since), standard.pause.workingDays).toString()
+  } catch (error) {
+    if (error instanceof UndecreedYearError) return undefined
+    throw error
+  }
+}
+
+function waitingSince({ status, submittedAt, pauses }: ServiceRequest): string | undefined {
+  if (status === 'awaiting-letter') return submittedAt
+  if (status === 'needs-correction') return pauses.at(-1)?.from
+  return undefined
+}
