@@ -1,0 +1,200 @@
+/** PutObject, CopyObject and DeleteObject. Source: S3 API reference. */
+import { AwsError } from '../calls.ts'
+import type { Body } from './bodies.ts'
+import type { Bucket } from './bucket.ts'
+import { addObject, type Context, deleteObject } from './changes.ts'
+import { decodeChunked } from './chunked.ts'
+import { failed, notModified, writeGuard } from './conditions.ts'
+import {
+  checkHeaders,
+  checkSums,
+  checksumsAsked,
+  notImplemented,
+  readMetadata,
+  versionHeaders,
+} from './headers.ts'
+import { findVersion, kmsActions, type Operation, type Request } from './operation.ts'
+import type { Version } from './versions.ts'
+import { document } from './xml.ts'
+
+const ENCRYPTION = 'x-amz-server-side-encryption'
+const COPY = 'x-amz-copy-source'
+const CONDITIONS = ['if-match', 'if-none-match', 'if-modified-since', 'if-unmodified-since']
+
+export const putObject: Operation = {
+  action: 'PutObject',
+  parameters: [],
+  run: async (context, request) => {
+    const { bucket, key, headers } = request
+    checkHeaders(headers, context.account, ['x-amz-meta-', ENCRYPTION])
+    checkKey(key)
+    const metadata = readMetadata(headers, bucket)
+    const { body, checksum } = await receive(context, request)
+    const guard = writeGuard(headers)
+    const object = { key, body, metadata, checksum, reason: 'PutObject' as const, guard }
+    const version = await addObject(context, bucket, object, request)
+    return {
+      status: 200,
+      headers: { ...versionHeaders(version, bucket), ...checksumHeader(version) },
+      kms: kmsActions(bucket, 'GenerateDataKey'),
+    }
+  },
+}
+
+export const copyObject: Operation = {
+  action: 'CopyObject',
+  parameters: [],
+  run: async (context, request) => {
+    const { bucket, key, headers } = request
+    const conditions = CONDITIONS.map((name) => `${COPY}-${name}`)
+    const known = [COPY, ...conditions, 'x-amz-metadata-directive', 'x-amz-meta-', ENCRYPTION]
+    checkHeaders(headers, context.account, known)
+    checkKey(key)
+    const source = findSource(context, request)
+    if (notModified(headers, source.version, `${COPY}-`)) throw failed(`${COPY}-If-None-Match`)
+    const replace = headers.get('x-amz-metadata-directive') === 'REPLACE'
+    const metadata = replace ? readMetadata(headers, bucket) : source.version.metadata
+    const { file, checksum } = source.version
+    const body = await context.store.bodies.receive(context.store.bodies.read(file), [])
+    const guard = writeGuard(headers)
+    const object = { key, body, metadata, checksum, reason: 'CopyObject' as const, guard }
+    const version = await addObject(context, bucket, object, request)
+    return {
+      status: 200,
+      headers: {
+        ...versionHeaders(version, bucket),
+        ...(source.bucket.versioned && {
+          'x-amz-copy-source-version-id': source.version.versionId,
+        }),
+      },
+      body: copyResult(version),
+      kms: [...kmsActions(source.bucket, 'Decrypt'), ...kmsActions(bucket, 'GenerateDataKey')],
+    }
+  },
+}
+
+export const deleteOperation: Operation = {
+  action: 'DeleteObject',
+  parameters: ['versionId'],
+  run: async (context, request) => {
+    const { bucket, key, query, headers } = request
+    checkHeaders(headers, context.account, [])
+    for (const name of CONDITIONS) if (headers.has(name)) throw notImplemented(name)
+    const versionId = query.get('versionId')
+    const named = versionId === undefined ? {} : { versionId }
+    const deletion = { key, ...named, reason: 'DeleteObject' as const }
+    const version = await deleteObject(context, bucket, deletion, request)
+    const answered = versionId ?? version?.versionId
+    return {
+      status: 204,
+      headers: {
+        ...(version?.deleteMarker && { 'x-amz-delete-marker': 'true' }),
+        ...(bucket.versioned && answered !== undefined && { 'x-amz-version-id': answered }),
+      },
+    }
+  },
+}
+
+/** @throws AwsError KeyTooLongError, InvalidArgument for an empty key */
+export function checkKey(key: string): void {
+  const size = Buffer.byteLength(key)
+  if (size === 0) {
+    const fields = { ArgumentName: 'key', ArgumentValue: key }
+    throw new AwsError(
+      'InvalidArgument',
+      'User key must have a length greater than 0.',
+      400,
+      fields,
+    )
+  }
+  if (size <= 1024) return
+  const fields = { Size: size, MaxSizeAllowed: 1024 }
+  throw new AwsError('KeyTooLongError', 'Your key is too long', 400, fields)
+}
+
+/** Stores the request's body and holds it against all that the headers say about it. */
+async function receive(context: Context, { headers, body: source }: Request) {
+  const trailers = new Map<string, string>()
+  const claimed = headers.get('x-amz-content-sha256')
+  const chunked = claimed?.startsWith('STREAMING-') ?? false
+  const length = headers.get(chunked ? 'x-amz-decoded-content-length' : 'content-length')
+  if (length === undefined) {
+    const message = 'You must provide the Content-Length HTTP header.'
+    throw new AwsError('MissingContentLength', message, 411)
+  }
+  const bytes = chunked ? decodeChunked(source, trailers) : source
+  const body = await context.store.bodies.receive(bytes, checksumsAsked(headers))
+  try {
+    checkBody(body, Number(length), claimed)
+    return { body, checksum: checkSums(new Map([...headers, ...trailers]), body) }
+  } catch (error) {
+    await context.store.bodies.remove(body.file)
+    throw error
+  }
+}
+
+function checkBody(body: Body, length: number, claimed: string | undefined): void {
+  if (body.size !== length) {
+    const message = 'You did not provide the number of bytes specified by the Content-Length'
+    throw new AwsError('IncompleteBody', message)
+  }
+  // Only a hash is a claim about the body; the other values are words in capitals.
+  if (claimed === undefined || !/^[0-9a-f]{64}$/.test(claimed) || claimed === body.sha256) return
+  const message = "The provided 'x-amz-content-sha256' header does not match what was computed."
+  throw new AwsError('XAmzContentSHA256Mismatch', message, 400, {
+    ClientComputedContentSHA256: claimed,
+    S3ComputedContentSHA256: body.sha256,
+  })
+}
+
+/** The version that `x-amz-copy-source` names: `bucket/key?versionId=…`, URL-encoded. */
+function findSource(
+  context: Context,
+  { bucket, key, headers }: Request,
+): { bucket: Bucket; version: Version } {
+  const [path = '', versionId] = (headers.get(COPY) ?? '').split('?versionId=')
+  const [, name = '', sourceKey = ''] = /^\/?([^/]+)\/(.+)$/s.exec(decode(path)) ?? []
+  const source = context.buckets.get(name)
+  if (sourceKey === '') throw invalidCopy('Copy Source must mention the source bucket and key')
+  if (!source) throw new AwsError('NoSuchBucket', 'The specified bucket does not exist', 404)
+  const replace = headers.get('x-amz-metadata-directive') === 'REPLACE'
+  if (source === bucket && sourceKey === key && versionId === undefined && !replace) {
+    throw new AwsError(
+      'InvalidRequest',
+      'This copy request is illegal because it is trying to copy an object to itself without changing its metadata.',
+    )
+  }
+  return { bucket: source, version: findVersion(context, source, sourceKey, versionId) }
+}
+
+function decode(path: string): string {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    throw invalidCopy('Copy Source must be URL-encoded')
+  }
+}
+
+function invalidCopy(message: string): AwsError {
+  return new AwsError('InvalidArgument', message, 400, { ArgumentName: COPY })
+}
+
+function copyResult(version: Version): string {
+  const modified = new Date(version.lastModified)
+  const { checksum } = version
+  return document(
+    [
+      'CopyObjectResult',
+      [
+        ['LastModified', modified.toISOString()],
+        ['ETag', `"${version.etag}"`],
+        ...(checksum ? [[`Checksum${checksum.name.toUpperCase()}`, checksum.value] as const] : []),
+      ],
+    ],
+    true,
+  )
+}
+
+function checksumHeader({ checksum }: Version): Record<string, string> {
+  return checksum ? { [`x-amz-checksum-${checksum.name}`]: checksum.value } : {}
+}
