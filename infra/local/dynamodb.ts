@@ -18,9 +18,9 @@ import { answerWrite } from './dynamodb/writes.ts'
 import type { Answer, Service } from './service.ts'
 import type { Work } from './work.ts'
 
-export type { BatchResponse, Subscription } from './dynamodb/consumer.ts'
+export type { Subscription } from './dynamodb/consumer.ts'
 export type { StreamRecord } from './dynamodb/stream.ts'
-export { streamArn, type TableSpec } from './dynamodb/table.ts'
+export type { TableSpec } from './dynamodb/table.ts'
 
 type Options = {
   folder: string
@@ -38,6 +38,8 @@ export class DynamoDB implements Service {
   readonly #tokens: Tokens
   readonly #expiry: Expiry
   readonly #consumers = new Map<string, Consumer>()
+  /** How far each stream has been forgotten, in this run. */
+  readonly #trimmed = new Map<string, string>()
 
   private constructor(
     options: Options,
@@ -165,6 +167,7 @@ export class DynamoDB implements Service {
 
   async #trim(table: string): Promise<void> {
     const consumers = [...this.#consumers.values()]
-    if (!consumers.some((one) => one.startsOn(table))) await trim(this.#data.store, table)
+    if (consumers.some((one) => one.startsOn(table))) return
+    this.#trimmed.set(table, await trim(this.#data.store, table, this.#trimmed.get(table)))
   }
 }

@@ -208,6 +208,28 @@ describe('a consumer', () => {
     expect(stuck.keys()).toEqual(['A', 'B'])
   })
 
+  it('that is new begins with what somebody still has to read', async () => {
+    const first = await start()
+    listen(first, { consumer: 'quick' })
+    listen(first, { consumer: 'slow', maximumRetryAttempts: -1, batchSize: 1 }, failOn('B'))
+    for (const pk of ['A', 'B', 'C']) await put(first, pk)
+    await first.work.settled()
+    await first.close()
+    const second = await start({ folder: first.folder })
+    const quick = listen(second, { consumer: 'quick' })
+    await put(second, 'D')
+    await second.work.settled()
+    const newcomer = listen(second, { consumer: 'new' })
+    const slow = listen(second, { consumer: 'slow' })
+    await second.work.settled()
+    expect(quick.keys()).toEqual(['D'])
+    expect(newcomer.keys()).toEqual(['B', 'C', 'D'])
+    expect(slow.keys()).toEqual(['B', 'C', 'D'])
+    const last = listen(second, { consumer: 'last' })
+    await second.work.settled()
+    expect(last.keys()).toEqual([])
+  })
+
   it('may write to the table that it reads', async () => {
     const host = await start()
     const { keys } = listen(host, {

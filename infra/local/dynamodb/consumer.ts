@@ -21,7 +21,7 @@ export type Subscription = {
   /** Gets what is given up. */
   onFailure?(records: readonly StreamRecord[], error: unknown): Promise<void>
 }
-export type BatchResponse = { batchItemFailures?: { itemIdentifier: string }[] }
+type BatchResponse = { batchItemFailures?: { itemIdentifier: string }[] }
 
 /** Records on their way, oldest first, and how often they were tried in vain. */
 type Batch = { readonly records: readonly StreamRecord[]; readonly attempts: number }

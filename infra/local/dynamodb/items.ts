@@ -1,5 +1,5 @@
 /** Items in DynamoDB's own JSON, as they travel and as they are stored. */
-export type AttributeValue = {
+type AttributeValue = {
   readonly S?: string
   readonly N?: string
   readonly B?: string

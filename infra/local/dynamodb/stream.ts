@@ -105,11 +105,16 @@ export async function recordsAfter(
 export const checkpointKey = (table: string, consumer: string) =>
   hostKey('checkpoint', table, consumer)
 
-/** Forgets the records that every consumer with a checkpoint has passed. */
-export async function trim(store: Store, table: string): Promise<void> {
+/**
+ * Forgets the records that every consumer with a checkpoint has passed; `from` is where the last
+ * trimming ended. Answers where this one ends.
+ */
+export async function trim(store: Store, table: string, from = beginning): Promise<string> {
   const checkpoints: string[] = []
   for await (const sequence of store.values<string>(within(checkpointKey(table, ''))))
     checkpoints.push(sequence)
-  const lowest = checkpoints.sort()[0] ?? beginning
-  await store.clear({ gt: recordKey(table, beginning), lte: recordKey(table, lowest) })
+  const lowest = checkpoints.sort()[0] ?? from
+  if (lowest <= from) return from
+  await store.clear({ gt: recordKey(table, from), lte: recordKey(table, lowest) })
+  return lowest
 }

@@ -12,7 +12,7 @@ export type Index = {
 }
 
 /** The part that decides how data lies on disk. */
-export type Shape = {
+type Shape = {
   KeySchema: KeySchema
   AttributeDefinitions: readonly { AttributeName: string; AttributeType: 'S' | 'N' | 'B' }[]
   GlobalSecondaryIndexes?: readonly Index[]
@@ -53,7 +53,7 @@ const knownOfIndex = new Set(
 )
 
 /** The ARN of a table's stream. AWS puts the moment of creation at its end; here it is fixed. */
-export function streamArn(region: string, account: string, table: string): string {
+function streamArn(region: string, account: string, table: string): string {
   return `arn:aws:dynamodb:${region}:${account}:table/${table}/stream/2026-01-01T00:00:00.000`
 }
 

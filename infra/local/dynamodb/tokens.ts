@@ -13,6 +13,7 @@ const keyFor = (token: string) => hostKey('token', token)
 
 export class Tokens {
   readonly #clock: Clock
+  /** Oldest first. */
   readonly #used = new Map<string, Used>()
 
   private constructor(clock: Clock) {
@@ -21,7 +22,9 @@ export class Tokens {
 
   static async open(store: Store, clock: Clock): Promise<Tokens> {
     const tokens = new Tokens(clock)
-    for await (const used of store.values<Used>(within(keyFor(''))))
+    const stored: Used[] = []
+    for await (const used of store.values<Used>(within(keyFor('')))) stored.push(used)
+    for (const used of stored.sort((one, other) => one.at - other.at))
       tokens.#used.set(used.token, used)
     return tokens
   }
@@ -46,14 +49,23 @@ export class Tokens {
     items: unknown,
     commit: (more: readonly Operation[]) => Promise<void>,
   ): Promise<void> {
-    const expired = [...this.#used.values()].filter((used) => this.#expired(used))
+    const expired = this.#past()
     const used = { token, digest: digestOf(items), at: this.#clock.now() }
     await commit([
       ...expired.map((old): Operation => ({ type: 'del', key: keyFor(old.token) })),
       { type: 'put', key: keyFor(token), value: used },
     ])
-    for (const old of expired) this.#used.delete(old.token)
+    for (const old of [...expired, used]) this.#used.delete(old.token)
     this.#used.set(token, used)
+  }
+
+  #past(): Used[] {
+    const past: Used[] = []
+    for (const used of this.#used.values()) {
+      if (!this.#expired(used)) break
+      past.push(used)
+    }
+    return past
   }
 
   #expired(used: Used): boolean {
