@@ -7,7 +7,7 @@ import type { Work } from './work.ts'
 
 export { matches, type RuleSpec }
 
-export type BusOptions = {
+type BusOptions = {
   rules: readonly RuleSpec[]
   clock: Clock
   work: Work

@@ -13,7 +13,7 @@ export type { ScheduleSpec }
 /** One run of a schedule; `name` as in its spec, `scheduledAt` in ISO 8601. */
 export type Delivery = { arn: string; input: string; name: string; scheduledAt: string }
 
-export type SchedulerOptions = {
+type SchedulerOptions = {
   /** Where it is kept which runs have been. */
   folder: string
   schedules: readonly ScheduleSpec[]

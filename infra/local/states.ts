@@ -32,7 +32,7 @@ export type MachineSpec = {
   definition: string
 }
 
-export type StepFunctionsOptions = {
+type StepFunctionsOptions = {
   /** Where the journal is kept. */
   folder: string
   machines: readonly MachineSpec[]

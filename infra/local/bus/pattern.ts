@@ -4,8 +4,6 @@ import { BlockList, isIP } from 'node:net'
  * Event patterns of EventBridge, with all comparison operators of event buses. Source: EventBridge
  * user guide, "Comparison operators for use in event patterns".
  */
-export type Pattern = Readonly<Record<string, unknown>>
-
 type Fields = Readonly<Record<string, unknown>>
 /** Whether a single value of the event, neither list nor object, is meant. */
 type Test = (value: unknown) => boolean

@@ -39,7 +39,6 @@ export function jsonOf(input: Input, member: string, code: string): unknown {
 
 /** An execution's name: 1–80 characters, none of those that ARNs and logs cannot take. */
 export function checkName(name: string): void {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
   if (name.length >= 1 && name.length <= 80 && !/[\s<>{}[\]?*"#%\\^|~`$&,;:/\p{Cc}]/u.test(name)) {
     return
   }

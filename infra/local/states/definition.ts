@@ -8,7 +8,7 @@ type Assigning = { Assign?: Record<string, unknown>; Output?: unknown }
 /** Where a state goes on: exactly one of the two is there. */
 export type Exit = Assigning & { Next?: string; End?: true }
 
-export type Catcher = Exit & { ErrorEquals: readonly string[]; Next: string }
+type Catcher = Exit & { ErrorEquals: readonly string[]; Next: string }
 type Recovering = { Retry?: readonly Retrier[]; Catch?: readonly Catcher[] }
 
 export type TaskState = Exit &
@@ -19,9 +19,9 @@ export type ChoiceState = Assigning & {
   Default?: string
 }
 export type WaitState = Exit & { Type: 'Wait'; Seconds?: unknown; Timestamp?: unknown }
-export type PassState = Exit & { Type: 'Pass' }
-export type SucceedState = { Type: 'Succeed'; Output?: unknown }
-export type FailState = { Type: 'Fail'; Error?: unknown; Cause?: unknown }
+type PassState = Exit & { Type: 'Pass' }
+type SucceedState = { Type: 'Succeed'; Output?: unknown }
+type FailState = { Type: 'Fail'; Error?: unknown; Cause?: unknown }
 export type ParallelState = Exit &
   Recovering & { Type: 'Parallel'; Branches: readonly Sequence[]; Arguments?: unknown }
 

@@ -13,7 +13,7 @@ export type Kept = {
 }
 
 // Names can be used again 90 days after their execution has ended.
-export const NAME_KEPT_MS = 90 * 24 * 3600 * 1000
+const NAME_KEPT_MS = 90 * 24 * 3600 * 1000
 
 /**
  * What the journal says, without what nothing can ask for any more.

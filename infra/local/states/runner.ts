@@ -16,7 +16,7 @@ export type Invoke = (
 /** `status`: ENTERED for a state, or how the execution ended (then without a state). */
 export type Transition = { execution: string; state: string; status: string }
 
-export type RunnerOptions = {
+type RunnerOptions = {
   journal: Journal
   clock: Clock
   work: Work
