@@ -106,10 +106,3 @@ export function linkOf(item: ActionLink & { expiresAtIso: string }): ActionLink 
     expiresAt: item.expiresAtIso,
   }
 }
-
-/** The event that a stream record of table `Requests` brings, if it brings one. */
-export function eventOf(image: object | undefined): RecordedEvent | undefined {
-  // The stream's images have DynamoDB's own shape; the Lambda types only name it otherwise.
-  const item = fromItem<{ sk?: string; event?: RecordedEvent }>((image ?? {}) as Item)
-  return item.sk?.startsWith('EVENT#') ? item.event : undefined
-}

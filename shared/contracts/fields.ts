@@ -4,7 +4,6 @@ import * as z from 'zod/mini'
 const clean = (text: string): string =>
   text
     .replace(/\r\n?/g, '\n')
-    // oxlint-disable-next-line no-control-regex -- removing them is the purpose
     .replace(
       /[\u0000-\u0009\u000B-\u001F\u007F\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF]/g,
       ' ',

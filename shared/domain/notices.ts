@@ -1,9 +1,9 @@
 import type { ChainedEvent } from './history.ts'
 import type { ServiceRequest } from './request-case.ts'
 
-/** Who is told of an event: the applicant, or a member of staff by id. */
+/** Who is told of an event: 'applicant', or a member of staff by id. */
 export type Notice = {
-  readonly recipient: 'applicant' | string
+  readonly recipient: string
   readonly kind:
     | 'received'
     | 'letter-refused'

@@ -10,8 +10,7 @@ export function WarningText({ children }: Children) {
         !
       </span>
       <strong class="govuk-warning-text__text">
-        <span class="govuk-visually-hidden">Peringatan</span>
-        {children}
+        <span class="govuk-visually-hidden">Peringatan</span> {children}
       </strong>
     </div>
   )

@@ -56,6 +56,7 @@ export function TimeInput(props: Omit<TextInputProps, 'type' | 'width'>) {
 
 export type TextareaProps = TextProps & { readonly rows?: number }
 
+/** A text of several lines. Browsers drop one line break at its start, so that one is doubled. */
 export function Textarea(props: TextareaProps) {
   return (
     <Field {...props}>
@@ -68,7 +69,7 @@ export function Textarea(props: TextareaProps) {
         autocomplete={props.autocomplete}
         {...props.attributes}
       >
-        {props.value}
+        {/^\r?\n/.test(props.value ?? '') ? `\n${props.value}` : props.value}
       </textarea>
     </Field>
   )

@@ -1,0 +1,173 @@
+import type { RecordedEvent, StoredRequest } from '../../shared/contracts/ports.ts'
+import { formatDate, formatMoment } from '../../shared/domain/dates.ts'
+import type { Notice } from '../../shared/domain/notices.ts'
+import { formatTrackingCode } from '../../shared/domain/reference.ts'
+import { currentDecision } from '../../shared/domain/request-case.ts'
+import type { LetterFault } from '../../shared/domain/vocabulary.ts'
+import { trackingCodeOf } from '../../shared/web/credentials.ts'
+import type { Email } from '../../shared/web/emails/email.ts'
+import { renderEmail } from '../../shared/web/emails/layout.tsx'
+import { wordings } from '../../shared/web/wording/index.ts'
+import type { DispatchPorts } from './dispatch.ts'
+import type { Letter } from './letter.ts'
+import { linksFor } from './links.ts'
+
+type Words = Pick<Email, 'paragraphs' | 'actions' | 'facts' | 'quote'> & {
+  readonly subject: string
+}
+type Facts = readonly (readonly [string, string])[]
+
+/** What the applicant is told of an event. */
+export async function applicantMail(
+  ports: DispatchPorts,
+  stored: StoredRequest,
+  event: RecordedEvent,
+  kind: Notice['kind'],
+): Promise<Letter> {
+  const words = await wordsFor(ports, stored, event, kind)
+  const credentials: Facts = [
+    ['Nomor registrasi', stored.case.reference],
+    ['Kode pelacakan', formatTrackingCode(await trackingCodeOf(ports.signer, stored.draft))],
+  ]
+  return (name) => ({
+    subject: `[${stored.case.reference}] ${words.subject}`,
+    ...renderEmail({
+      office: ports.office,
+      title: words.subject,
+      greeting: `Yth. Bapak/Ibu ${name},`,
+      paragraphs: words.paragraphs,
+      ...(words.actions ? { actions: words.actions } : {}),
+      ...(words.quote ? { quote: words.quote } : {}),
+      facts: [...(words.facts ?? []), ...credentials],
+      closing: [
+        'Simpan nomor registrasi dan kode pelacakan untuk melihat status permohonan kapan saja. Layanan ini tidak dipungut biaya.',
+      ],
+    }),
+  })
+}
+
+async function wordsFor(
+  ports: DispatchPorts,
+  stored: StoredRequest,
+  event: RecordedEvent,
+  kind: Notice['kind'],
+): Promise<Words> {
+  const track = {
+    label: 'Lihat status permohonan',
+    url: `${ports.siteOrigin}/lacak?nomor=${stored.case.reference}`,
+  }
+  switch (kind) {
+    case 'letter-refused': {
+      const { letter } = await linksFor(ports, stored, event, 'applicant', ['letter'])
+      return {
+        subject: 'Surat Anda belum dapat diterima',
+        paragraphs: [
+          wordings.id.letterFaults[event.data['fault'] as LetterFault],
+          'Isian formulir Anda tetap tersimpan; hanya suratnya yang perlu diunggah lagi.',
+        ],
+        actions: [{ label: 'Unggah surat lagi', url: letter }],
+      }
+    }
+    case 'returned': {
+      const { letter } = await linksFor(ports, stored, event, 'applicant', ['letter'])
+      return {
+        subject: 'Permohonan Anda perlu diperbaiki',
+        paragraphs: [
+          'Permohonan Anda kami kembalikan untuk diperbaiki. Batas waktu berhenti berjalan sampai surat yang diperbaiki kami terima.',
+        ],
+        actions: [{ label: 'Unggah surat yang diperbaiki', url: letter }],
+        ...reasonOf(stored),
+        facts: eventFacts(stored),
+      }
+    }
+    default: {
+      const words = plainWords(ports, stored, kind)
+      return { ...words, actions: [...(words.actions ?? []), track] }
+    }
+  }
+}
+
+function plainWords(
+  { timeZone }: DispatchPorts,
+  stored: StoredRequest,
+  kind: Notice['kind'],
+): Words {
+  const { dueAt, waitingForYear } = stored.case
+  switch (kind) {
+    case 'approved':
+      return {
+        subject: 'Permohonan Anda disetujui',
+        paragraphs: [
+          'Permohonan Anda kami setujui. Tautan kegiatan sedang disiapkan dan kami kirim begitu tersedia.',
+        ],
+        facts: eventFacts(stored),
+      }
+    case 'links':
+      return {
+        subject: 'Permohonan Anda disetujui: jadwal dan tautan',
+        paragraphs: ['Permohonan Anda kami setujui. Berikut jadwal dan tautannya.'],
+        facts: [...eventFacts(stored), ...productFacts(stored)],
+        actions: productActions(stored),
+      }
+    case 'rejected':
+      return {
+        subject: 'Permohonan Anda ditolak',
+        paragraphs: [
+          'Mohon maaf, permohonan Anda tidak dapat kami penuhi.',
+          'Anda dapat mengajukan permohonan baru kapan saja.',
+        ],
+        facts: eventFacts(stored),
+        ...reasonOf(stored),
+      }
+    case 'expired':
+      return {
+        subject: 'Permohonan Anda ditutup',
+        paragraphs: [
+          'Permohonan Anda kami tutup karena surat yang kami tunggu tidak kami terima dalam sepuluh hari kerja. Anda dapat mengajukan permohonan baru kapan saja.',
+        ],
+        facts: eventFacts(stored),
+      }
+    default:
+      return {
+        subject: 'Permohonan Anda telah kami terima',
+        paragraphs: [
+          dueAt
+            ? `Surat permohonan Anda telah kami terima. Kami jawab paling lambat ${formatMoment(dueAt, timeZone)}.`
+            : `Surat permohonan Anda telah kami terima. Batas waktu jawaban menunggu penetapan kalender tahun ${waitingForYear}.`,
+        ],
+        facts: eventFacts(stored),
+      }
+  }
+}
+
+const reasonOf = ({ case: request }: StoredRequest): Pick<Email, 'quote'> => {
+  const reason = currentDecision(request)?.reason
+  return reason === undefined ? {} : { quote: { label: 'Alasan', text: reason } }
+}
+
+function eventFacts({ case: { event } }: StoredRequest): Facts {
+  const clock = (time: string): string => time.replace(':', '.')
+  return [
+    ['Kegiatan', event.name],
+    ['Hari dan tanggal', formatDate(event.date)],
+    ['Waktu', `${clock(event.startTime)}–${clock(event.endTime)} WIB`],
+    ['Tempat', event.venue],
+  ]
+}
+
+/** Meeting number and passcode are typed off the screen; the links themselves are actions. */
+function productFacts({ case: { product = {} } }: StoredRequest): Facts {
+  const { meetingId, passcode } = product
+  return [
+    ...(meetingId ? [['ID rapat', meetingId] as const] : []),
+    ...(passcode ? [['Kode sandi', passcode] as const] : []),
+  ]
+}
+
+function productActions({ case: { product = {} } }: StoredRequest): NonNullable<Email['actions']> {
+  const { joinUrl, streamUrl } = product
+  return [
+    ...(joinUrl ? [{ label: 'Masuk ke rapat', url: joinUrl }] : []),
+    ...(streamUrl ? [{ label: 'Buka siaran YouTube', url: streamUrl }] : []),
+  ]
+}
