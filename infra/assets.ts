@@ -48,10 +48,11 @@ async function styleSheet(urls: Readonly<Record<string, string>>): Promise<Buffe
     loadPaths: [styles, join(root, 'node_modules')],
     style: 'compressed',
     quietDeps: true,
+    charset: false,
     functions: {
       'asset-url($name)': ([name]) => {
         const url = name && urls[name.assertString('name').text]
-        if (!url) throw new Error(`The style sheet names an unknown asset: ${name}`)
+        if (!url) throw new Error(`The style sheet names an unknown asset: ${String(name)}`)
         return new SassString(`url(${url})`, { quotes: false })
       },
     },
