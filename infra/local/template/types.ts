@@ -47,11 +47,11 @@ export const resourceTypes: Readonly<Record<string, ResourceType>> = {
     nameProperty: 'TableName',
     attributes: {
       Arn: tableArn,
-      StreamArn: (table) => `${tableArn(table)}/stream/local`,
+      StreamArn: (table) => `${tableArn(table)}/stream/2026-01-01T00:00:00.000`,
     },
     properties: words(`
       TableName KeySchema AttributeDefinitions GlobalSecondaryIndexes BillingMode
-      OnDemandThroughput StreamSpecification TimeToLiveSpecification SSESpecification
+      ProvisionedThroughput WarmThroughput OnDemandThroughput StreamSpecification TimeToLiveSpecification SSESpecification
       PointInTimeRecoverySpecification DeletionProtectionEnabled
       ContributorInsightsSpecification TableClass Tags
     `),

@@ -1,0 +1,48 @@
+import type { Duplicates } from './host.ts'
+
+/** The longest that a shuffled delivery waits, in milliseconds. */
+const longest = 40
+
+/** While it is on, every asynchronous delivery comes twice and in another order. */
+export class Duplicator {
+  #setting: Duplicates = { on: false, seed: 1 }
+  #random = generator(1)
+
+  get setting(): Duplicates {
+    return this.#setting
+  }
+
+  set(setting: Duplicates): void {
+    this.#setting = setting
+    this.#random = generator(setting.seed)
+  }
+
+  /** After how many milliseconds each copy of a delivery is to come. */
+  copies(): readonly number[] {
+    if (!this.#setting.on) return [0]
+    return [Math.floor(this.#random() * longest), Math.floor(this.#random() * longest)]
+  }
+
+  /** The batches in which records are handed over: as they are, or twice and each time shuffled. */
+  batches<T>(records: readonly T[]): readonly (readonly T[])[] {
+    return this.#setting.on ? [this.#shuffle(records), this.#shuffle(records)] : [records]
+  }
+
+  #shuffle<T>(records: readonly T[]): readonly T[] {
+    return records
+      .map((record) => ({ record, order: this.#random() }))
+      .sort((one, other) => one.order - other.order)
+      .map(({ record }) => record)
+  }
+}
+
+/** A small repeatable generator of numbers from 0 to 1 (mulberry32). */
+function generator(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
+  }
+}
