@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
+import { vi } from 'vitest'
 import { Calls } from '../../infra/local/calls.ts'
 import { Clock } from '../../infra/local/clock.ts'
 import { S3 } from '../../infra/local/s3.ts'
@@ -36,7 +37,7 @@ export type StorageEvent = {
   detail: Record<string, unknown> & { object: Record<string, unknown> }
 }
 
-/** S3 in a folder of its own, on a clock that starts on a Monday morning. */
+/** S3 in a folder of its own, on a clock that stands still on a Monday morning. */
 export class Host {
   readonly folder = mkdtempSync(join(tmpdir(), 's3-'))
   readonly work = new Work()
@@ -51,6 +52,7 @@ export class Host {
 
   constructor(properties: Record<string, unknown> = VERSIONED) {
     this.#properties = properties
+    vi.useFakeTimers({ toFake: ['Date'], now: START })
     this.clock.set(START)
   }
 
@@ -93,6 +95,7 @@ export class Host {
   /** Moves the clock to so many milliseconds after the test's start. */
   async until(ms: number) {
     await this.clock.advance(START + ms)
+    this.client.config.systemClockOffset = this.clock.offset
   }
 
   async close() {
@@ -101,6 +104,7 @@ export class Host {
       await service.close()
     }
     this.clock.stop()
+    vi.useRealTimers()
     rmSync(this.folder, { recursive: true, force: true })
   }
 }

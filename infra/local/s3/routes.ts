@@ -5,8 +5,8 @@ import type { Operation } from './operation.ts'
 import { getObject, headObject } from './reads.ts'
 import { copyObject, deleteOperation, putObject } from './writes.ts'
 
-/** Parameters that say how a request is signed or, for the SDK, which operation it means. */
-const COMMON = /^(?:X-Amz-.+|x-id)$/
+/** Parameters that sign a request, stand for a header, or tell its operation to the SDK alone. */
+const COMMON = /^(?:x-amz-.+|x-id)$/i
 
 /**
  * The operation that a signed request asks for.

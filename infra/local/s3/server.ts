@@ -71,7 +71,9 @@ async function answer(
     response.setHeader(name, value)
   }
   const entries = Object.entries(headers)
-  const fields = new Map(entries.map(([name, value]) => [name, headerText(value)]))
+  // A presigned URL carries in its query what the SDK would send as x-amz headers.
+  const fields = new Map([...query].filter(([name]) => name.startsWith('x-amz-')))
+  for (const [name, value] of entries) fields.set(name, headerText(value))
   const incoming = { message, body, method, headers: fields, query, bucket, key, requestId }
   const isForm = method === 'POST' && key === '' && query.size === 0
   return isForm ? post(front, incoming) : call(front, incoming)
