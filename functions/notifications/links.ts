@@ -1,5 +1,5 @@
 import type { ActionLink, RecordedEvent, StoredRequest } from '../../shared/contracts/ports.ts'
-import type { Decision } from '../../shared/domain/vocabulary.ts'
+import { type Decision, decisions } from '../../shared/domain/vocabulary.ts'
 import type { DispatchPorts } from './dispatch.ts'
 
 /** How long an e-mail's link lives (seconds): 60 days, longer than any review is waited for. */
@@ -30,7 +30,7 @@ export async function linksFor<const Name extends Decision | 'letter'>(
   const { stageVersion, round, reference } = stored.case
   await store.putLinks(
     made.map(({ name, id }): ActionLink => {
-      const decision = name === 'letter' ? undefined : name
+      const decision = decisions.find((known) => known === name)
       return { id, reference, person, decision, stageVersion, round, expiresAt }
     }),
   )
