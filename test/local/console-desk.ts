@@ -99,7 +99,7 @@ export class ConsoleDesk {
       scheduler: {
         list: () => [
           { name: 'Sapu', expression: 'rate(15 minutes)', next: '2026-11-27T02:15:00.000Z' },
-          { name: 'Selesai', expression: 'at(2026-01-01T00:00:00)', timezone: 'Asia/Jakarta' },
+          { name: 'Selesai', expression: 'at(2026-01-01T00:00:00)', next: undefined },
         ],
       },
       dynamodb: { dump: () => fake.items },

@@ -38,7 +38,7 @@ function grouped(calls: readonly Call[]): Call[][] {
 function group(calls: readonly Call[]): Html {
   const [first] = calls
   const name = first?.function ?? ''
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Panggilan ${name}"><table>
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Panggilan ${name} ${first?.parent ?? first?.at}"><table>
 <caption>${name} <span class="soft small">${first && wibShort(first.at)} · ${calls.length} panggilan${
     first?.parent !== undefined && html` · ${first.parent}`
   }</span></caption>

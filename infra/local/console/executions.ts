@@ -8,7 +8,7 @@ import { wibLong, wibShort } from './time.ts'
 const STATUS: Readonly<
   Record<ExecutionView['status'], readonly [sign: string, word: string, look: string]>
 > = {
-  RUNNING: ['●', 'Berjalan', 'busy'],
+  RUNNING: ['→', 'Berjalan', 'busy'],
   SUCCEEDED: ['✓', 'Selesai', 'good'],
   FAILED: ['✕', 'Gagal', 'bad'],
   TIMED_OUT: ['✕', 'Habis waktu', 'bad'],

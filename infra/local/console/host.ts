@@ -8,9 +8,8 @@ export type ScheduleView = {
   readonly name: string
   /** As in the template: `cron(…)`, `rate(…)` or `at(…)`. */
   readonly expression: string
-  readonly timezone?: string
   /** ISO instant; absent when it never runs again. */
-  readonly next?: string | undefined
+  readonly next: string | undefined
 }
 
 type Dump = { dump(): readonly unknown[] | Promise<readonly unknown[]> }

@@ -36,6 +36,7 @@ const POLICY = [
   "default-src 'none'",
   `style-src ${hash(style)}`,
   `script-src ${hash(script)}`,
+  'img-src data:',
   "connect-src 'self'",
   "frame-src 'self'",
   "form-action 'self'",

@@ -54,10 +54,10 @@ ${
 // A schedule that never runs again sorts behind every date.
 const nextOf = ({ next }: ScheduleView): string => next ?? '~'
 
-function schedule({ name, expression, timezone, next }: ScheduleView): Html {
-  return html`<li class="card"><strong>${name}</strong>
+function schedule({ name, expression, next }: ScheduleView): Html {
+  return html`<li class="row"><strong>${name}</strong>
 <div>${next === undefined ? 'Tidak berjalan lagi' : html`Berikutnya ${wibLong(Date.parse(next))}`}</div>
-<div class="soft small">${expression}${timezone !== undefined && html` · ${timezone}`}</div></li>`
+<div class="soft small">${expression}</div></li>`
 }
 
 /** The latest lines that functions wrote. */
@@ -74,7 +74,7 @@ ${
     : html`<ul class="list">${latest.map(
         (
           line,
-        ) => html`<li class="card"><div class="soft small">${wibShort(line.at)} · ${line.function} · ${line.requestId}</div>
+        ) => html`<li class="row"><div class="soft small">${wibShort(line.at)} · ${line.function} · ${line.requestId}</div>
 <pre>${line.line}</pre></li>`,
       )}</ul>`
 }`,

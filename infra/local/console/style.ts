@@ -25,12 +25,12 @@ p{margin:.25rem 0 1rem}.soft{color:var(--soft)}.small{font-size:.875rem}
 button,input,select{font:inherit;padding:.5rem .9rem;border:1px solid #74828f;border-radius:6px;background:#fff;color:inherit;max-width:100%}
 button{background:var(--blue);border-color:var(--blue);color:#fff;font-weight:600;cursor:pointer}button:hover{background:var(--deep)}
 button[aria-busy]{opacity:.65;cursor:progress}
-.tools{display:flex;flex-wrap:wrap;gap:.75rem;align-items:end;margin:1rem 0}.tools label{display:block;font-weight:600}
+.tools{display:flex;flex-wrap:wrap;gap:.75rem;align-items:end;margin:1rem 0}.tools>div{min-width:0}.tools label{display:block;font-weight:600}
 .card{background:var(--ground);border:1px solid var(--line);border-radius:10px;padding:1rem 1.25rem;margin:0 0 1rem}
 .list{list-style:none;margin:1rem 0;padding:0;background:var(--ground);border:1px solid var(--line);border-radius:10px;overflow:hidden}
 .list>li+li{border-top:1px solid var(--line)}
 .list>li>a{display:grid;gap:.1rem 1rem;grid-template-columns:1fr auto;padding:.85rem 1.25rem;color:inherit;text-decoration:none}
-.list>li>a:hover{background:#eef4fb}.list strong{color:var(--blue);font-weight:600}
+.list .row{padding:.85rem 1.25rem}.list>li>a:hover{background:#eef4fb}.list strong{color:var(--blue);font-weight:600}
 .list .when{color:var(--soft);font-size:.875rem;text-align:right}.list .who{grid-column:1/-1;color:var(--soft);font-size:.925rem}
 .empty{background:var(--ground);border:1px dashed #aab6c1;border-radius:10px;padding:2.5rem 1.25rem;text-align:center;color:var(--soft)}
 .empty strong{display:block;color:var(--ink);font-size:1.05rem}
@@ -44,6 +44,7 @@ th,td{padding:.5rem 1rem;text-align:left;vertical-align:top;border-top:1px solid
 thead th{border-top:0}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}td.t{white-space:nowrap}
 dl{display:grid;grid-template-columns:minmax(5rem,max-content) 1fr;gap:.25rem 1.25rem;margin:0}dt{color:var(--soft)}dd{margin:0}
 pre{margin:0;padding:.75rem 1rem;background:var(--wash);border-radius:6px;white-space:pre-wrap;overflow-wrap:anywhere;font:.85rem/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
+main>pre{background:var(--ground);border:1px solid var(--line);border-radius:10px}
 details{border-top:1px solid var(--line);padding:.5rem 1rem}details:first-of-type{border-top:0}summary{cursor:pointer}details pre{margin-top:.5rem}
 .tabs{display:flex;flex-wrap:wrap;gap:0 1.25rem;border-bottom:1px solid var(--line);margin:1.25rem 0 1rem}
 .tabs a{padding:.4rem 0;text-decoration:none;border-bottom:3px solid transparent}.tabs a[aria-current]{border-color:var(--blue);font-weight:600;color:var(--ink)}
