@@ -1,0 +1,119 @@
+import { RemovalPolicy } from 'aws-cdk-lib'
+import {
+  type Attribute,
+  AttributeType,
+  BillingMode,
+  ProjectionType,
+  StreamViewType,
+  Table,
+  TableEncryption,
+} from 'aws-cdk-lib/aws-dynamodb'
+import type { Key } from 'aws-cdk-lib/aws-kms'
+import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda'
+import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources'
+import { Construct } from 'constructs'
+import type { HouseFunction } from './house-function.ts'
+import { houseKey } from './house-key.ts'
+
+/** Transactions are authorised as the single actions that they hold. */
+export type TableAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem'
+
+const writes: ReadonlySet<TableAction> = new Set(['PutItem', 'UpdateItem'])
+const text = (name: string): Attribute => ({ name, type: AttributeType.STRING })
+
+/** A kind of change: new or changed items whose sort key begins so. */
+export type Change = { readonly event: 'INSERT' | 'MODIFY'; readonly sk: string }
+
+const filterOf = ({ event, sk }: Change) =>
+  FilterCriteria.filter({
+    eventName: FilterRule.isEqual(event),
+    dynamodb: { Keys: { sk: { S: FilterRule.beginsWith(sk) } } },
+  })
+
+export type CaseStorageProps = {
+  /** The environment variable that names the table to those who may use it. */
+  readonly variable: string
+  /** Whether cases fall due and are reported on: adds the indexes byDue and byMonth. */
+  readonly cases: boolean
+}
+
+/** One bounded context's table, of the one shape of docs/data-model.md. */
+export class CaseStorage extends Construct {
+  readonly #table: Table
+  readonly #key: Key
+  readonly #variable: string
+
+  constructor(scope: Construct, id: string, { variable, cases }: CaseStorageProps) {
+    super(scope, id)
+    this.#variable = variable
+    this.#key = houseKey(this, 'Key', `table ${id}`)
+    this.#table = new Table(this, 'Table', {
+      partitionKey: text('pk'),
+      sortKey: text('sk'),
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      encryption: TableEncryption.CUSTOMER_MANAGED,
+      encryptionKey: this.#key,
+      stream: StreamViewType.NEW_AND_OLD_IMAGES,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      timeToLiveAttribute: 'expiresAt',
+      deletionProtection: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    })
+    if (cases) this.#addCaseIndexes()
+  }
+
+  grant(to: HouseFunction, ...actions: readonly TableAction[]): void {
+    to.environment(this.#variable, this.#table.tableName)
+    to.allow(
+      actions.map((action) => `dynamodb:${action}`),
+      [this.#table.tableArn],
+    )
+    this.#grantKey(to, actions)
+  }
+
+  /** Reading the open cases by the time of their next step. */
+  grantDue(to: HouseFunction): void {
+    to.environment(this.#variable, this.#table.tableName)
+    to.allow(['dynamodb:Query'], [`${this.#table.tableArn}/index/byDue`])
+    this.#grantKey(to, ['Query'])
+  }
+
+  /** Calls a function for each change of the given kinds. A stream bears two readers at most. */
+  addReader(reader: HouseFunction, changes: readonly Change[]): void {
+    if (!reader.failures) throw new Error(`${reader.name} must be declared as invoked by a stream.`)
+    reader.lambda.addEventSource(
+      new DynamoEventSource(this.#table, {
+        startingPosition: StartingPosition.TRIM_HORIZON,
+        batchSize: 10,
+        bisectBatchOnError: true,
+        reportBatchItemFailures: true,
+        // What still fails then waits in the queue, and the sweep repairs it.
+        retryAttempts: 10,
+        onFailure: new SqsDlq(reader.failures),
+        filters: changes.map(filterOf),
+      }),
+    )
+  }
+
+  #grantKey(to: HouseFunction, actions: readonly TableAction[]): void {
+    const write = actions.some((action) => writes.has(action))
+    to.allow(write ? ['kms:Decrypt', 'kms:GenerateDataKey'] : ['kms:Decrypt'], [this.#key.keyArn])
+  }
+
+  /** Keys only: whoever finds a case reads it whole and fresh, and updates cost one index write less. */
+  #addCaseIndexes(): void {
+    this.#table.addGlobalSecondaryIndex({
+      indexName: 'byDue',
+      partitionKey: text('dueShard'),
+      sortKey: text('dueSort'),
+      projectionType: ProjectionType.KEYS_ONLY,
+    })
+    this.#table.addGlobalSecondaryIndex({
+      indexName: 'byMonth',
+      partitionKey: text('monthKey'),
+      sortKey: text('monthSort'),
+      projectionType: ProjectionType.INCLUDE,
+      nonKeyAttributes: ['status'],
+    })
+  }
+}

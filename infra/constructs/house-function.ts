@@ -1,0 +1,120 @@
+import { join } from 'node:path'
+import { Duration, Stack } from 'aws-cdk-lib'
+import {
+  Alarm,
+  ComparisonOperator,
+  type Metric,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch'
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import { Architecture, Code, Function, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda'
+import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations'
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
+import { Construct } from 'constructs'
+import { dashed, functionNameOf } from '../names.ts'
+import type { Stage } from '../stage.ts'
+import type { HouseLogs } from './house-logs.ts'
+
+/** What every construct of one stage shares. */
+export type House = {
+  readonly stage: Stage
+  /** The folder with one bundle per function. */
+  readonly bundles: string
+  readonly logs: HouseLogs
+}
+
+export type HouseFunctionProps = {
+  /** What goes wrong for a person while it fails: the text of its alarms. */
+  readonly harmIfFailing: string
+  /** Who waits for its answer: an event's and a stream's failures need a place to go. */
+  readonly invokedBy: 'caller' | 'event' | 'stream'
+  /** Seconds. */
+  readonly timeout: number
+  /** MB; a vCPU is 1,769 MB. */
+  readonly memory?: number
+  readonly environment?: Readonly<Record<string, string>>
+}
+
+/** Where an alarm sends its reader. */
+const runbook = (chapter: string): string => `docs/runbook.md#${chapter}`
+
+/** A function of the service: own role with nothing but what it is granted, own logs, own alarm. */
+export class HouseFunction extends Construct {
+  /** `journey/name`, as routes name it. */
+  readonly name: string
+  readonly lambda: Function
+  readonly role: Role
+  /** Holds what an event's or a stream's reader could not do. */
+  readonly failures: Queue | undefined
+  readonly #harm: string
+
+  constructor(scope: Construct, house: House, name: string, props: HouseFunctionProps) {
+    super(scope, pascal(name))
+    this.name = name
+    this.#harm = `${props.harmIfFailing} See ${runbook(dashed(name))}.`
+    this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') })
+    const logGroup = house.logs.group(this, 'Logs')
+    logGroup.grantWrite(this.role)
+    this.failures = props.invokedBy === 'caller' ? undefined : this.#failureQueue()
+    const reserved = house.stage.reservedConcurrency?.[name]
+    this.lambda = new Function(this, 'Function', {
+      functionName: functionNameOf(Stack.of(this).stackName, name),
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      code: Code.fromAsset(join(house.bundles, dashed(name))),
+      handler: 'index.handler',
+      role: this.role,
+      logGroup,
+      loggingFormat: LoggingFormat.JSON,
+      timeout: Duration.seconds(props.timeout),
+      memorySize: props.memory ?? 512,
+      environment: { ...props.environment },
+      ...(reserved !== undefined && { reservedConcurrentExecutions: reserved }),
+      ...(props.invokedBy === 'event' &&
+        this.failures && {
+          onFailure: new SqsDestination(this.failures),
+          retryAttempts: 2,
+        }),
+    })
+    this.#alarm('ErrorsAlarm', this.lambda.metricErrors({ period: Duration.minutes(5) }))
+  }
+
+  allow(actions: readonly string[], resources: readonly string[], conditions?: object): void {
+    this.role.addToPolicy(
+      new PolicyStatement({
+        actions: [...actions],
+        resources: [...resources],
+        ...(conditions && { conditions: { ...conditions } }),
+      }),
+    )
+  }
+
+  environment(name: string, value: string): void {
+    this.lambda.addEnvironment(name, value)
+  }
+
+  #failureQueue(): Queue {
+    const queue = new Queue(this, 'Failures', {
+      // Messages carry references and object keys, no personal data; SQS's own key needs no grants.
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+    })
+    this.#alarm('FailuresAlarm', queue.metricApproximateNumberOfMessagesVisible())
+    return queue
+  }
+
+  #alarm(id: string, metric: Metric): void {
+    new Alarm(this, id, {
+      metric,
+      threshold: 1,
+      evaluationPeriods: 1,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+      alarmDescription: this.#harm,
+    })
+  }
+}
+
+const pascal = (name: string): string =>
+  name.replaceAll(/(?:^|[/-])([a-z])/g, (_, letter: string) => letter.toUpperCase())

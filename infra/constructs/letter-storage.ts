@@ -1,0 +1,107 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib'
+import type { Key } from 'aws-cdk-lib/aws-kms'
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  CfnBucket,
+  HttpMethods,
+  ObjectOwnership,
+} from 'aws-cdk-lib/aws-s3'
+import { Construct } from 'constructs'
+import type { HouseFunction } from './house-function.ts'
+import { houseKey } from './house-key.ts'
+
+export type LetterStorageProps = {
+  /** The one origin whose pages may upload by script. */
+  readonly siteOrigin: string
+  /** How long an upload that no case took is kept. */
+  readonly incomingDays: number
+}
+
+/** Letters: browsers put them under `incoming/`, accepted ones are copied to `letters/` and stay. */
+export class LetterStorage extends Construct {
+  readonly bucketName: string
+  readonly #bucket: Bucket
+  readonly #key: Key
+
+  constructor(scope: Construct, id: string, { siteOrigin, incomingDays }: LetterStorageProps) {
+    super(scope, id)
+    this.#key = houseKey(this, 'Key', 'letters')
+    this.#bucket = new Bucket(this, 'Bucket', {
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      encryption: BucketEncryption.KMS,
+      encryptionKey: this.#key,
+      bucketKeyEnabled: true,
+      enforceSSL: true,
+      minimumTLSVersion: 1.2,
+      versioned: true,
+      cors: [
+        {
+          allowedMethods: [HttpMethods.POST],
+          allowedOrigins: [siteOrigin],
+          exposedHeaders: ['ETag'],
+        },
+      ],
+      lifecycleRules: [
+        {
+          id: 'uploads-that-no-case-took',
+          prefix: 'incoming/',
+          expiration: Duration.days(incomingDays),
+          noncurrentVersionExpiration: Duration.days(1),
+          abortIncompleteMultipartUploadAfter: Duration.days(1),
+        },
+        { id: 'their-delete-markers', prefix: 'incoming/', expiredObjectDeleteMarker: true },
+      ],
+      removalPolicy: RemovalPolicy.RETAIN,
+    })
+    this.bucketName = this.#bucket.bucketName
+    this.#sendEvents()
+  }
+
+  /** Signing an upload ticket: S3 checks the signer's rights when the browser posts. */
+  grantUpload(to: HouseFunction): void {
+    this.#grant(to, ['s3:PutObject'], 'incoming/*', ['kms:GenerateDataKey'])
+  }
+
+  /** Reading one version of an upload. */
+  grantReadUploads(to: HouseFunction): void {
+    this.#grant(to, ['s3:GetObjectVersion'], 'incoming/*', ['kms:Decrypt'])
+  }
+
+  /** Writing accepted letters. */
+  grantKeep(to: HouseFunction): void {
+    this.#grant(to, ['s3:PutObject'], 'letters/*', ['kms:GenerateDataKey'])
+  }
+
+  /** Reading one version of an accepted letter. */
+  grantReadLetters(to: HouseFunction): void {
+    this.#grant(to, ['s3:GetObjectVersion'], 'letters/*', ['kms:Decrypt'])
+  }
+
+  /** Names the bucket to a function that only links to it. */
+  name(to: HouseFunction): void {
+    to.environment('LETTERS_BUCKET', this.bucketName)
+  }
+
+  #grant(
+    to: HouseFunction,
+    actions: readonly string[],
+    keys: string,
+    kms: readonly string[],
+  ): void {
+    this.name(to)
+    to.allow(actions, [this.#bucket.arnForObjects(keys)])
+    to.allow(kms, [this.#key.keyArn])
+  }
+
+  /** The bucket's own `eventBridgeEnabled` adds a custom resource with a function of its own. */
+  #sendEvents(): void {
+    const { defaultChild } = this.#bucket.node
+    if (!(defaultChild instanceof CfnBucket)) throw new Error('The bucket has no CfnBucket.')
+    defaultChild.notificationConfiguration = {
+      eventBridgeConfiguration: { eventBridgeEnabled: true },
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import { Duration } from 'aws-cdk-lib'
+import { Rule } from 'aws-cdk-lib/aws-events'
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets'
+import { Construct } from 'constructs'
+import type { CaseStorage } from './case-storage.ts'
+import { type House, HouseFunction } from './house-function.ts'
+import type { Keyring } from './keyring.ts'
+import type { LetterStorage } from './letter-storage.ts'
+
+export type RequestIntakeProps = {
+  readonly siteOrigin: string
+  readonly requests: CaseStorage
+  readonly office: CaseStorage
+  readonly letters: LetterStorage
+  readonly keyring: Keyring
+}
+
+/** From the form to an accepted letter, where the promised time begins to run. */
+export class RequestIntake extends Construct {
+  readonly functions: readonly HouseFunction[]
+
+  constructor(scope: Construct, id: string, house: House, props: RequestIntakeProps) {
+    super(scope, id)
+    const environment = {
+      OFFICE: JSON.stringify(house.stage.office),
+      SITE_ORIGIN: props.siteOrigin,
+    }
+    const submit = new HouseFunction(this, house, 'requests/submit', {
+      harmIfFailing: 'Agencies cannot file a request',
+      invokedBy: 'caller',
+      timeout: 10,
+      environment,
+    })
+    props.requests.grant(submit, 'GetItem', 'PutItem')
+    props.keyring.grantRead(submit)
+
+    const letter = new HouseFunction(this, house, 'requests/letter', {
+      harmIfFailing: 'Applicants cannot upload their letter, so their request is not received',
+      invokedBy: 'caller',
+      timeout: 10,
+      environment,
+    })
+    props.letters.grantUpload(letter)
+    props.keyring.grantRead(letter)
+
+    this.functions = [submit, letter]
+    this.#acceptance(house, props)
+  }
+
+  /** S3 tells of an upload; the letter is judged apart, so that a harmful file stops only itself. */
+  #acceptance(house: House, { requests, office, letters }: RequestIntakeProps): void {
+    const inspect = new HouseFunction(this, house, 'requests/inspect-letter', {
+      harmIfFailing: 'Good letters are refused as damaged',
+      invokedBy: 'caller',
+      // A PDF of 292 KB took 366 MB to walk.
+      memory: 1024,
+      timeout: 30,
+    })
+    letters.grantReadUploads(inspect)
+
+    const accept = new HouseFunction(this, house, 'requests/accept-letter', {
+      harmIfFailing: 'Letters arrive and nobody is asked to review them: the promised day is lost',
+      invokedBy: 'event',
+      // The inspector's 30 s, then the copy and the transaction.
+      timeout: 60,
+    })
+    requests.grant(accept, 'Query', 'PutItem')
+    office.grant(accept, 'GetItem')
+    letters.grantReadUploads(accept)
+    letters.grantKeep(accept)
+    accept.environment('INSPECT_FUNCTION', inspect.lambda.functionName)
+    accept.allow(['lambda:InvokeFunction'], [inspect.lambda.functionArn])
+    new Rule(this, 'LetterUploaded', {
+      description: 'A letter was uploaded',
+      eventPattern: {
+        source: ['aws.s3'],
+        detailType: ['Object Created'],
+        detail: {
+          bucket: { name: [letters.bucketName] },
+          object: { key: [{ prefix: 'incoming/' }] },
+        },
+      },
+      targets: [
+        new LambdaFunction(accept.lambda, {
+          ...(accept.failures && { deadLetterQueue: accept.failures }),
+          maxEventAge: Duration.hours(24),
+        }),
+      ],
+    })
+  }
+}

@@ -1,0 +1,58 @@
+import { CfnOutput, Stack } from 'aws-cdk-lib'
+import type { Construct } from 'constructs'
+import { fallback, routes } from '../shared/web/routes.ts'
+import { CaseStorage } from './constructs/case-storage.ts'
+import { type House, HouseFunction } from './constructs/house-function.ts'
+import { HouseLogs } from './constructs/house-logs.ts'
+import { Keyring } from './constructs/keyring.ts'
+import { LetterStorage } from './constructs/letter-storage.ts'
+import { Notifications } from './constructs/notifications.ts'
+import { PublicSite } from './constructs/public-site.ts'
+import { RequestIntake } from './constructs/request-intake.ts'
+import { ReviewWorkflow } from './constructs/review-workflow.ts'
+import { Schedules } from './constructs/schedules.ts'
+import { WebApi } from './constructs/web-api.ts'
+import { stackNameOf } from './names.ts'
+import type { Stage } from './stage.ts'
+
+/** The whole service of one stage. */
+export class ServiceStack extends Stack {
+  constructor(scope: Construct, stage: Stage, bundles: string) {
+    super(scope, stackNameOf(stage), {
+      env: { region: stage.region },
+      description: `Siaran, stage ${stage.name}`,
+      analyticsReporting: false,
+      terminationProtection: true,
+    })
+    const logs = new HouseLogs(this, 'Logs', stage.retention.logDays)
+    const house: House = { stage, bundles, logs }
+    const requests = new CaseStorage(this, 'Requests', { variable: 'REQUESTS_TABLE', cases: true })
+    const office = new CaseStorage(this, 'Office', { variable: 'OFFICE_TABLE', cases: false })
+    const keyring = new Keyring(this, 'Keys')
+    const web = new WebApi(this, 'Web', house)
+    const siteOrigin = web.origin
+    const letters = new LetterStorage(this, 'Letters', {
+      siteOrigin,
+      incomingDays: stage.retention.incomingDays,
+    })
+    const shared = { siteOrigin, requests, office, letters, keyring }
+    const site = new PublicSite(this, 'Site', house, shared)
+    const intake = new RequestIntake(this, 'Intake', house, shared)
+    const reviews = new ReviewWorkflow(this, 'Reviews', house, shared)
+    new Notifications(this, 'Notifications', house, shared)
+    new Schedules(this, 'Schedules', house, { requests, office, reviews })
+    this.#install(house, office)
+    web.open(routes, fallback, [...site.functions, ...intake.functions, ...reviews.functions])
+  }
+
+  /** People and calendar of the stage come in with its code: docs/adr/0005-stage-in-install-asset.md. */
+  #install(house: House, office: CaseStorage): void {
+    const install = new HouseFunction(this, house, 'operations/install', {
+      harmIfFailing: 'A new stage has no staff and no calendar, so nobody is asked to review',
+      invokedBy: 'caller',
+      timeout: 60,
+    })
+    office.grant(install, 'PutItem')
+    new CfnOutput(this, 'InstallFunction', { value: install.lambda.functionName })
+  }
+}

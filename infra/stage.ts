@@ -1,0 +1,84 @@
+import * as z from 'zod/mini'
+import { Office } from '../shared/contracts/office.ts'
+import type { OfficeCalendar } from '../shared/domain/calendar.ts'
+import { staffRoles } from '../shared/domain/vocabulary.ts'
+
+const text = z.string().check(z.minLength(1), z.maxLength(120))
+const days = z.int().check(z.minimum(1), z.maximum(3653))
+
+const Member = z.strictObject({
+  id: z.string().check(z.regex(/^[a-z][a-z0-9-]{1,39}$/)),
+  name: text,
+  position: text,
+  email: z.email(),
+  roles: z.array(z.enum(staffRoles)).check(z.minLength(1)),
+  /** The id of the direct superior (atasan langsung); the head of the office has none. */
+  superior: z.optional(z.string()),
+})
+export type Member = z.infer<typeof Member>
+
+/** What differs between two copies of the service; everything else is the same code. */
+export const Stage = z
+  .strictObject({
+    name: z.string().check(z.regex(/^[a-z][a-z0-9]{0,15}$/)),
+    /** PP 71/2019 keeps public-sector data in Indonesia: Jakarta is ap-southeast-3. */
+    region: z.string().check(z.regex(/^[a-z]{2}(-[a-z]+)+-\d$/)),
+    office: Office,
+    /** The public address; without one the API's own endpoint serves. */
+    domain: z.optional(
+      z.strictObject({
+        name: text,
+        /** A certificate for the name, in the same region. */
+        certificateArn: z.string().check(z.startsWith('arn:aws:acm:')),
+        /** The Route 53 zone that gets the name; without one another DNS must point it here. */
+        hostedZone: z.optional(z.strictObject({ id: text, name: text })),
+      }),
+    ),
+    mail: z.strictObject({
+      /** The domain that SES signs for; its DKIM records are a step of the runbook. */
+      domain: text,
+      sender: z.email(),
+    }),
+    people: z.array(Member).check(z.minLength(1)),
+    calendar: z.custom<OfficeCalendar>((value) => typeof value === 'object' && value !== null),
+    receiptRule: z.enum(['day-zero', 'next-working-day']),
+    retention: z.strictObject({
+      /** Uploads that no case took. */
+      incomingDays: days,
+      /** Log lines: they hold no personal data. */
+      logDays: z.literal([30, 90, 180, 365]),
+    }),
+    /** By function, e.g. 'requests/submit': 20. New accounts are refused any reservation. */
+    reservedConcurrency: z.optional(z.record(z.string(), z.int().check(z.positive()))),
+  })
+  .check(
+    z.refine(({ people }) => distinct(people.map(({ id }) => id)), 'two people have one id'),
+    z.refine(
+      ({ people }) => distinct(people.map(({ email }) => email.toLowerCase())),
+      'two people have one e-mail address',
+    ),
+    z.refine(({ people }) => people.every((member) => reachesTop(member, people)), {
+      error: 'a superior is unknown, or superiors go round in a circle',
+    }),
+    z.refine(({ people }) => people.some(({ roles }) => roles.includes('reviewer')), {
+      error: 'nobody has the role reviewer: no request could be decided',
+    }),
+    z.refine(({ mail }) => mail.sender.endsWith(`@${mail.domain}`), {
+      error: 'the sender is not in the mail domain',
+    }),
+  )
+export type Stage = z.infer<typeof Stage>
+
+const distinct = (values: readonly string[]): boolean => new Set(values).size === values.length
+
+function reachesTop(member: Member, people: readonly Member[]): boolean {
+  const seen = new Set<string>()
+  let at: Member | undefined = member
+  while (at && !seen.has(at.id)) {
+    seen.add(at.id)
+    const { superior }: Member = at
+    if (superior === undefined) return true
+    at = people.find(({ id }) => id === superior)
+  }
+  return false
+}
