@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { deflateSync } from 'node:zlib'
 import * as fc from 'fast-check'
 import { type PDFDocument, PDFName, PDFString } from 'pdf-lib'
-import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { inspectLetter } from '../../functions/requests/inspect-letter.ts'
 import {
   displayFileName,
@@ -18,7 +18,7 @@ import * as letters from '../letters.ts'
 const refused = (fault: LetterFault) => ({ ok: false, fault })
 
 // pdf-lib tells of each object that it passes over.
-beforeAll(() => {
+beforeEach(() => {
   vi.spyOn(console, 'warn').mockImplementation(() => undefined)
 })
 
