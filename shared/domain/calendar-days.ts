@@ -1,11 +1,11 @@
 import { Temporal } from 'temporal-polyfill'
 
 /** Office hours of one day: half-open intervals of wall-clock times, 'HH:MM', '24:00' allowed. */
-export type OfficeHours = readonly (readonly [from: string, to: string])[]
+type OfficeHours = readonly (readonly [from: string, to: string])[]
 
 const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
 
-export type OfficeWeek = Partial<Record<(typeof weekdays)[number], OfficeHours>>
+type OfficeWeek = Partial<Record<(typeof weekdays)[number], OfficeHours>>
 
 /**
  * When an office works, as plain data. `holidays` maps ISO dates to names and always wins;

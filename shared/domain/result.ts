@@ -7,7 +7,7 @@ export type Result<T, E = Problem> =
  * What one place turns into HTTP. `detail` is a stable key of the wording, never a personal field;
  * `fields` names each wrong field with its key; `allowed` lists the acts that would be accepted.
  */
-export type Problem =
+type Problem =
   | {
       readonly code: 'invalid'
       readonly detail: string
