@@ -8,8 +8,6 @@ import { compileString, SassString } from 'sass'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const web = join(root, 'shared/web')
-const font =
-  '@fontsource-variable/plus-jakarta-sans/files/plus-jakarta-sans-latin-wght-normal.woff2'
 
 /**
  * Builds every static file of the site into `folder`, each under a name that holds the hash of its
@@ -22,12 +20,20 @@ export async function buildAssets(folder: string): Promise<Record<string, string
   const add = async (name: string, content: Buffer) => {
     urls[name] = await write(folder, name, content)
   }
-  await add('font.woff2', await readFile(join(root, 'node_modules', font)))
+  await add('font.woff2', await readFile(font()))
   await add('favicon.svg', await readFile(join(web, 'favicon.svg')))
   await add('siaran.css', await styleSheet(urls))
   for (const script of await scripts()) await add(script.name, script.content)
   return urls
 }
+
+/** The latin subset, upright, all weights in one file. */
+const font = (): string =>
+  fileURLToPath(
+    import.meta.resolve(
+      '@fontsource-variable/plus-jakarta-sans/files/plus-jakarta-sans-latin-wght-normal.woff2',
+    ),
+  )
 
 async function write(folder: string, name: string, content: Buffer): Promise<string> {
   const hash = createHash('sha256').update(content).digest('hex').slice(0, 10)

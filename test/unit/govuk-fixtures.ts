@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 const root = fileURLToPath(new URL('../../node_modules/govuk-frontend/dist/govuk', import.meta.url))
 
 /** The HTML that govuk-frontend's own template makes of its options. */
-export function fixture(component: string, name: string): string {
+function fixture(component: string, name: string): string {
   const path = `${root}/components/${component}/fixtures.json`
   const { fixtures } = JSON.parse(readFileSync(path, 'utf8')) as {
     fixtures: { name: string; html: string }[]

@@ -32,13 +32,7 @@ export function describedBy(field: Described): string | undefined {
   return ids || undefined
 }
 
-export function Hint({
-  id,
-  children,
-}: {
-  readonly id: string
-  readonly children: ComponentChildren
-}) {
+function Hint({ id, children }: { readonly id: string; readonly children: ComponentChildren }) {
   return (
     <div id={id} class="govuk-hint">
       {children}
@@ -46,7 +40,7 @@ export function Hint({
   )
 }
 
-export function ErrorMessage({ id, children }: { readonly id: string; readonly children: string }) {
+function ErrorMessage({ id, children }: { readonly id: string; readonly children: string }) {
   return (
     <p id={id} class="govuk-error-message">
       <span class="govuk-visually-hidden">Kesalahan:</span> {children}
