@@ -1,0 +1,56 @@
+import { Fieldset } from '../../../shared/web/components/fieldset.tsx'
+import { Textarea, TextInput } from '../../../shared/web/components/text-fields.tsx'
+import { type Answers, asked, typedText } from './answers.ts'
+import { DateQuestion, TimeQuestion } from './when.tsx'
+
+/** The event itself, as the letter announces it. */
+export function EventQuestions(answers: Answers) {
+  return (
+    <Fieldset legend="Kegiatan" legendSize="l" headingLevel={2}>
+      <TextInput
+        {...asked(answers, 'eventName')}
+        label="Nama kegiatan"
+        hint="Seperti tertulis pada surat."
+        value={typedText(answers, 'eventName')}
+      />
+      <Textarea
+        {...asked(answers, 'agenda')}
+        label="Uraian atau agenda"
+        optional
+        hint="Misalnya susunan acara, atau narasumber yang bergabung dari luar."
+        value={typedText(answers, 'agenda')}
+        rows={4}
+      />
+      <DateQuestion
+        answers={answers}
+        field="eventDate"
+        label="Tanggal kegiatan"
+        limits={{ min: answers.today }}
+      />
+      <div class="times">
+        <TimeQuestion answers={answers} field="startTime" label="Waktu mulai" hint="WIB" />
+        <TimeQuestion
+          answers={answers}
+          field="endTime"
+          label="Waktu selesai"
+          hint="WIB, boleh lewat tengah malam"
+        />
+      </div>
+      <TextInput
+        {...asked(answers, 'venue')}
+        label="Tempat"
+        hint="Ruang dan gedung tempat kegiatan berlangsung."
+        value={typedText(answers, 'venue')}
+      />
+      <TextInput
+        {...asked(answers, 'participants')}
+        label="Perkiraan jumlah peserta"
+        hint="Semua yang bergabung, misalnya 150 atau 1.641."
+        value={typedText(answers, 'participants')}
+        inputMode="numeric"
+        autocomplete="off"
+        width={10}
+      />
+    </Fieldset>
+  )
+}

@@ -1,0 +1,84 @@
+import type { Office } from '../../shared/contracts/office.ts'
+import { standard } from '../../shared/domain/standard.ts'
+import { Button } from '../../shared/web/components/button.tsx'
+import { ErrorSummary } from '../../shared/web/components/error-summary.tsx'
+import { NotificationBanner } from '../../shared/web/components/notices.tsx'
+import { Page } from '../../shared/web/layout.tsx'
+import type { Answers } from './questions/answers.ts'
+import { ApplicantQuestions } from './questions/applicant.tsx'
+import { Declarations } from './questions/declarations.tsx'
+import { EventQuestions } from './questions/event.tsx'
+import { LetterQuestions } from './questions/letter.tsx'
+import { ServiceQuestions } from './questions/service.tsx'
+
+export type RequestFormPageProps = Answers & {
+  readonly office: Office
+  readonly csrf: string
+  /** The signed draft id: whatever is sent with it is filed once. */
+  readonly draft: string
+  /** Why nothing was filed though something was sent. */
+  readonly notice: 'foreign' | 'stale' | undefined
+}
+
+const notices = {
+  foreign: 'Peramban Anda memerlukan halaman yang baru sebelum formulir dapat dikirim.',
+  stale: 'Formulir ini sudah terbuka terlalu lama, jadi kami menyegarkannya.',
+} as const
+
+/** The request form: complete without script; with it, checks while typing and keeps what is typed. */
+export function RequestFormPage({ office, csrf, draft, notice, ...answers }: RequestFormPageProps) {
+  return (
+    <Page
+      title="Ajukan permohonan"
+      office={office}
+      section="requests"
+      scripts={['request-form.js']}
+      hasErrors={answers.errors.length > 0 || notice !== undefined}
+    >
+      <ErrorSummary errors={answers.errors} />
+      {notice ? (
+        <NotificationBanner title="Tekan kirim sekali lagi">
+          <p class="govuk-notification-banner__heading">{notices[notice]}</p>
+          <p class="govuk-body">
+            Semua isian Anda masih ada di bawah ini. Periksa sebentar, lalu tekan{' '}
+            <a class="govuk-notification-banner__link" href="#kirim">
+              Kirim formulir
+            </a>{' '}
+            sekali lagi.
+          </p>
+        </NotificationBanner>
+      ) : undefined}
+      <Introduction />
+      <form method="post" action="/permohonan" class="request-form" novalidate>
+        <input type="hidden" name="csrf" value={csrf} />
+        <input type="hidden" name="draft" value={draft} />
+        <ApplicantQuestions {...answers} />
+        <EventQuestions {...answers} />
+        <ServiceQuestions {...answers} />
+        <LetterQuestions {...answers} />
+        <Declarations {...answers} />
+        <Button attributes={{ id: 'kirim' }}>Kirim formulir</Button>
+      </form>
+    </Page>
+  )
+}
+
+function Introduction() {
+  return (
+    <>
+      <span class="govuk-caption-l">Langkah 1 dari 2: isi formulir</span>
+      <h1 class="govuk-heading-l">Ajukan permohonan</h1>
+      <p class="govuk-body-l">
+        Siapkan surat permohonan yang sudah ditandatangani. Suratnya Anda unggah pada langkah 2.
+      </p>
+      <ul class="govuk-list govuk-list--bullet">
+        <li>Mengisi formulir ini perlu kira-kira 10 menit.</li>
+        <li>Layanan ini tidak dipungut biaya.</li>
+        <li>
+          Kami menjawab dalam {standard.review.workingDays} hari kerja setelah surat kami terima.
+        </li>
+      </ul>
+      <p class="govuk-body">Semua pertanyaan perlu dijawab, kecuali yang bertanda “opsional”.</p>
+    </>
+  )
+}
