@@ -5,7 +5,7 @@ import { json, Refusal, type Reply, redirect } from './console/reply.ts'
 import { readBody, refuseForeign } from './console/request.ts'
 import { seams } from './console/seams.ts'
 
-export type { ConsoleHost, ScheduleView } from './console/host.ts'
+export type { ConsoleHost } from './console/host.ts'
 
 export type Console = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 

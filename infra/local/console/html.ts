@@ -17,7 +17,7 @@ function write(value: Value): string {
   return 'markup' in value ? value.markup : value.map(write).join('')
 }
 
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

@@ -17,7 +17,7 @@ const sections = [
   ['data', 'Data'],
 ] as const
 
-export type Section = (typeof sections)[number][0]
+type Section = (typeof sections)[number][0]
 
 export type Page = {
   title: string

@@ -13,7 +13,7 @@ export type MailAnswer = {
   resource: string
 }
 
-export const escapeXml = (text: string): string =>
+const escapeXml = (text: string): string =>
   text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
