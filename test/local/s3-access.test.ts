@@ -223,6 +223,21 @@ describe('the record of calls', () => {
       requestBytes: 7,
     })
   })
+  it('names the invocation that made the call, by its trace', async () => {
+    await open(VERSIONED)
+    const invocation = '0a1b2c3d-0000-4000-8000-000000000001'
+    const trace = invocation.replaceAll('-', '').replace(/^(.{8})(.{24})$/, 'Root=1-$1-$2')
+    const step = { step: 'finalizeRequest', priority: 'low' } as const
+    host.client.middlewareStack.add((next) => {
+      return (args) => {
+        const { headers } = args.request as { headers: Record<string, string> }
+        headers['X-Amzn-Trace-Id'] = trace
+        return next(args)
+      }
+    }, step)
+    await host.put('key')
+    expect(host.calls.list()).toMatchObject([{ action: 'PutObject', parent: invocation }])
+  })
 })
 
 describe('opening', () => {

@@ -1,4 +1,4 @@
-import { type FileHandle, open } from 'node:fs/promises'
+import { type FileHandle, open, truncate } from 'node:fs/promises'
 
 /**
  * An append-only file of JSON lines: a line is on the disk before `append` resolves. The last line
@@ -6,10 +6,12 @@ import { type FileHandle, open } from 'node:fs/promises'
  * dropped. Damage anywhere else is an error.
  */
 export class Journal<Entry> {
+  readonly #path: string
   readonly #file: FileHandle
   #length: number
 
-  private constructor(file: FileHandle, length: number) {
+  private constructor(path: string, file: FileHandle, length: number) {
+    this.#path = path
     this.#file = file
     this.#length = length
   }
@@ -38,8 +40,8 @@ export class Journal<Entry> {
       entries.push(entry)
       length += Buffer.byteLength(line) + 1
     }
-    if (length < bytes.length) await file.truncate(length)
-    return { journal: new Journal<Entry>(file, length), entries }
+    if (length < bytes.length) await truncate(path, length)
+    return { journal: new Journal<Entry>(path, file, length), entries }
   }
 
   /** Calls must not overlap. */
@@ -50,7 +52,7 @@ export class Journal<Entry> {
       await this.#file.datasync()
     } catch (error) {
       // A full disk may leave half a line, which must not end up in the middle of the file.
-      await this.#file.truncate(this.#length)
+      await truncate(this.#path, this.#length)
       throw error
     }
     this.#length += line.length

@@ -69,7 +69,7 @@ export class Lifecycle {
 }
 
 /** The next step that the rules ask for a key. @param versions oldest to newest */
-export function due(
+function due(
   rules: readonly LifecycleRule[],
   versions: readonly Version[],
   now: number,

@@ -4,6 +4,7 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { AwsError, type Calls, type Fault } from '../calls.ts'
+import { parentOf } from '../front/protocol.ts'
 import type { Credentials, Holder } from '../service.ts'
 import { headerText, target } from '../signature/canonical.ts'
 import { verifyHeaders, verifyQuery } from '../signature.ts'
@@ -129,13 +130,14 @@ async function post(front: Front, incoming: Incoming): Promise<Reply> {
 /** Runs one authenticated call, with its fault, and records it. */
 async function attend(
   { calls, clock }: Front,
-  { bucket, headers }: Incoming,
+  { bucket, headers, message }: Incoming,
   action: string,
   key: string,
   holder: Holder,
   run: () => Promise<Reply>,
 ): Promise<Reply> {
   const at = new Date(clock.now())
+  const parent = parentOf(message.headers)
   let kms: readonly string[] = []
   const fault = calls.meet('s3', action)
   try {
@@ -157,6 +159,7 @@ async function attend(
       readUnits: 0,
       writeUnits: 0,
       kms,
+      ...(parent && { parent }),
     })
   }
 }

@@ -1,5 +1,5 @@
+type Xml = string | number | boolean | readonly Element[]
 /** XML as S3 writes it: elements of text or of further elements, in order. */
-export type Xml = string | number | boolean | readonly Element[]
 export type Element = readonly [name: string, content: Xml]
 
 const NAMESPACE = 'http://s3.amazonaws.com/doc/2006-03-01/'
