@@ -15,7 +15,7 @@ import { linksFor } from './links.ts'
 type Words = Pick<Email, 'paragraphs' | 'actions' | 'facts' | 'quote'> & {
   readonly subject: string
 }
-type Facts = readonly (readonly [string, string])[]
+type Facts = NonNullable<Email['facts']>
 
 /** What the applicant is told of an event. */
 export async function applicantMail(
@@ -159,8 +159,8 @@ function eventFacts({ case: { event } }: StoredRequest): Facts {
 function productFacts({ case: { product = {} } }: StoredRequest): Facts {
   const { meetingId, passcode } = product
   return [
-    ...(meetingId ? [['ID rapat', meetingId] as const] : []),
-    ...(passcode ? [['Kode sandi', passcode] as const] : []),
+    ...(meetingId ? [['ID rapat', meetingId, 'exact'] as const] : []),
+    ...(passcode ? [['Kode sandi', passcode, 'exact'] as const] : []),
   ]
 }
 

@@ -2,7 +2,7 @@ import { renderToString } from 'preact-render-to-string'
 import { localNumber } from '../components/contacts.tsx'
 import { automatic, type Email, type EmailAction } from './email.ts'
 import { emailText } from './text.ts'
-import { unlinked } from './unlinked.ts'
+import { factText, unlinked } from './unlinked.ts'
 
 /** HTML and plain text of an e-mail. No image, script or foreign address; no click is counted. */
 export const renderEmail = (email: Email): { html: string; text: string } => ({
@@ -64,10 +64,10 @@ function Letter({ greeting, paragraphs, actions = [], facts = [], quote, closing
       <Actions of={actions} />
       {facts.length > 0 ? (
         <dl style={styles.facts}>
-          {facts.map(([label, value]) => (
+          {facts.map((fact) => (
             <>
-              <dt style={styles.label}>{label}</dt>
-              <dd style={styles.value}>{unlinked(value)}</dd>
+              <dt style={styles.label}>{fact[0]}</dt>
+              <dd style={styles.value}>{factText(fact)}</dd>
             </>
           ))}
         </dl>

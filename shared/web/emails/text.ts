@@ -1,6 +1,6 @@
 import { localNumber } from '../components/contacts.tsx'
 import { automatic, type Email } from './email.ts'
-import { unlinked } from './unlinked.ts'
+import { factText, unlinked } from './unlinked.ts'
 
 /** The same e-mail for programs and people that read plain text. */
 export function emailText(email: Email): string {
@@ -10,7 +10,7 @@ export function emailText(email: Email): string {
     unlinked(email.greeting),
     ...email.paragraphs.map(unlinked),
     ...actions.map(({ label, url }) => `${label}:\n${url}`),
-    facts.map(([label, value]) => `${label}: ${indented(unlinked(value))}`).join('\n'),
+    facts.map((fact) => `${fact[0]}: ${indented(factText(fact))}`).join('\n'),
     quote && `${quote.label}:\n${quoted(unlinked(quote.text))}`,
     ...closing.map(unlinked),
     [

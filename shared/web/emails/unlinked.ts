@@ -1,3 +1,5 @@
+import type { Fact } from './email.ts'
+
 /** What mail programs take for an address: a scheme, www., an @, or letters.letters. */
 const linkLike = /\S*(?:\/\/|www\.|@|[\p{L}\d-]\.\p{L}{2})\S*/giu
 
@@ -8,3 +10,7 @@ const linkLike = /\S*(?:\/\/|www\.|@|[\p{L}\d-]\.\p{L}{2})\S*/giu
  */
 export const unlinked = (text: string): string =>
   text.replace(linkLike, (address) => address.replace(/[.:/@]/g, '$&\u200B'))
+
+/** A fact's value as the e-mail shows it. */
+export const factText = ([, value, kind]: Fact): string =>
+  kind === 'exact' ? value : unlinked(value)
