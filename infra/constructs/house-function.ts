@@ -51,7 +51,7 @@ export class HouseFunction extends Construct {
   constructor(scope: Construct, house: House, name: string, props: HouseFunctionProps) {
     super(scope, pascal(name))
     this.name = name
-    this.#harm = `${props.harmIfFailing} See ${runbook(dashed(name))}.`
+    this.#harm = `${props.harmIfFailing}. See ${runbook(dashed(name))}.`
     this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') })
     const logGroup = house.logs.group(this, 'Logs')
     logGroup.grantWrite(this.role)

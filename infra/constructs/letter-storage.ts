@@ -62,21 +62,24 @@ export class LetterStorage extends Construct {
 
   /** Signing an upload ticket: S3 checks the signer's rights when the browser posts. */
   grantUpload(to: HouseFunction): void {
+    this.name(to)
     this.#grant(to, ['s3:PutObject'], 'incoming/*', ['kms:GenerateDataKey'])
   }
 
-  /** Reading one version of an upload. */
+  /** Reading one version of an upload; its event says which, and where. */
   grantReadUploads(to: HouseFunction): void {
     this.#grant(to, ['s3:GetObjectVersion'], 'incoming/*', ['kms:Decrypt'])
   }
 
   /** Writing accepted letters. */
   grantKeep(to: HouseFunction): void {
+    this.name(to)
     this.#grant(to, ['s3:PutObject'], 'letters/*', ['kms:GenerateDataKey'])
   }
 
   /** Reading one version of an accepted letter. */
   grantReadLetters(to: HouseFunction): void {
+    this.name(to)
     this.#grant(to, ['s3:GetObjectVersion'], 'letters/*', ['kms:Decrypt'])
   }
 
@@ -91,7 +94,6 @@ export class LetterStorage extends Construct {
     keys: string,
     kms: readonly string[],
   ): void {
-    this.name(to)
     to.allow(actions, [this.#bucket.arnForObjects(keys)])
     to.allow(kms, [this.#key.keyArn])
   }
