@@ -159,7 +159,7 @@ export const resourceTypes: Readonly<Record<string, ResourceType>> = {
     nameProperty: 'Name',
     attributes: { Arn: arn('events', ({ name }) => `rule/${name}`) },
     properties: words(`
-      Name Description EventPattern ScheduleExpression State Targets EventBusName
+      Name Description EventPattern ScheduleExpression State Targets EventBusName RoleArn
     `),
   },
   'AWS::Scheduler::Schedule': {

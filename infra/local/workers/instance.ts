@@ -13,7 +13,7 @@ export type FunctionSpec = {
   readonly memoryMb: number
   readonly timeoutSeconds: number
   /** Instances at once, where the template reserves a number. */
-  readonly reserved?: number
+  readonly reserved?: number | undefined
 }
 
 /** A failed invocation, named as Lambda and Step Functions name it. */
