@@ -3,12 +3,14 @@ import { AwsError } from '../calls.ts'
 import type { Body } from './bodies.ts'
 import type { Bucket } from './bucket.ts'
 import { addObject, type Context, deleteObject } from './changes.ts'
+import { type ChecksumName, checksumName } from './checksums.ts'
 import { decodeChunked } from './chunked.ts'
 import { failed, notModified, writeGuard } from './conditions.ts'
 import {
   checkHeaders,
   checkSums,
   checksumsAsked,
+  type Fields,
   notImplemented,
   readMetadata,
   versionHeaders,
@@ -19,6 +21,7 @@ import { document } from './xml.ts'
 
 const ENCRYPTION = 'x-amz-server-side-encryption'
 const COPY = 'x-amz-copy-source'
+const CHECKSUM = 'x-amz-checksum-algorithm'
 const CONDITIONS = ['if-match', 'if-none-match', 'if-modified-since', 'if-unmodified-since']
 
 export const putObject: Operation = {
@@ -47,15 +50,22 @@ export const copyObject: Operation = {
   run: async (context, request) => {
     const { bucket, key, headers } = request
     const conditions = CONDITIONS.map((name) => `${COPY}-${name}`)
-    const known = [COPY, ...conditions, 'x-amz-metadata-directive', 'x-amz-meta-', ENCRYPTION]
+    const others = ['x-amz-metadata-directive', 'x-amz-meta-', ENCRYPTION, CHECKSUM]
+    const known = [COPY, ...conditions, ...others]
     checkHeaders(headers, context.account, known)
     checkKey(key)
     const source = findSource(context, request)
     if (notModified(headers, source.version, `${COPY}-`)) throw failed(`${COPY}-If-None-Match`)
     const replace = headers.get('x-amz-metadata-directive') === 'REPLACE'
     const metadata = replace ? readMetadata(headers, bucket) : source.version.metadata
-    const { file, checksum } = source.version
-    const body = await context.store.bodies.receive(context.store.bodies.read(file), [])
+    const { file } = source.version
+    const wanted = checksumWanted(headers)
+    const body = await context.store.bodies.receive(
+      context.store.bodies.read(file),
+      wanted ? [wanted] : [],
+    )
+    const value = wanted && body.checksums[wanted]
+    const checksum = wanted && value ? { name: wanted, value } : source.version.checksum
     const guard = writeGuard(headers)
     const object = { key, body, metadata, checksum, reason: 'CopyObject' as const, guard }
     const version = await addObject(context, bucket, object, request)
@@ -146,6 +156,10 @@ function checkBody(body: Body, length: number, claimed: string | undefined): voi
     S3ComputedContentSHA256: body.sha256,
   })
 }
+
+/** The checksum that a copy is to be given, whatever its source has. */
+const checksumWanted = (headers: Fields): ChecksumName | undefined =>
+  checksumName(`x-amz-checksum-${(headers.get(CHECKSUM) ?? 'algorithm').toLowerCase()}`)
 
 /** The version that `x-amz-copy-source` names: `bucket/key?versionId=…`, URL-encoded. */
 function findSource(
