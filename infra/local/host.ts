@@ -61,15 +61,15 @@ export type Host = {
   readonly log: Log
   readonly functions: readonly FunctionSummary[]
   /** Whether every asynchronous delivery comes twice and shuffled. */
-  duplicates(): Duplicates
-  setDuplicates(duplicates: Duplicates): void
+  readonly duplicates: () => Duplicates
+  readonly setDuplicates: (duplicates: Duplicates) => void
   /** Resolves when nothing is in flight. */
-  settled(): Promise<void>
+  readonly settled: () => Promise<void>
   /** What the functions logged, oldest first; the latest 10,000 lines. */
-  logs(): readonly LogLine[]
+  readonly logs: () => readonly LogLine[]
   /** Invokes a function and waits; throws when the function fails. */
-  invoke(name: string, payload: unknown): Promise<unknown>
-  close(): Promise<void>
+  readonly invoke: (name: string, payload: unknown) => Promise<unknown>
+  readonly close: () => Promise<void>
 }
 
 export type HostOptions = {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { renameSync, rmSync } from 'node:fs'
 import type { Clock } from './clock.ts'
-import { Journal } from './journal.ts'
+import { Journal, openJournal } from './journal.ts'
 import type { QueueMessage } from './queues.ts'
 import type { Work } from './work.ts'
 import { FunctionError } from './workers/instance.ts'
@@ -68,10 +68,10 @@ export class Invocations {
     this.#pending = pending
   }
 
-  /** @throws Error naming the journal when it is damaged */
+  /** @throws Error that says what to do when the journal is damaged */
   static open(options: InvocationsOptions): Invocations {
     const found = new Map<string, Pending>()
-    const before = Journal.open<Line>(options.file)
+    const before = openJournal<Line>(options.file)
     before.close()
     for (const line of before.entries) {
       if ('event' in line) found.set(line.event.id, { event: line.event, failed: 0, next: 0 })

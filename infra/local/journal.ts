@@ -56,3 +56,18 @@ function parse(line: string, path: string): unknown {
     throw new Error(`${path} is damaged: a line of it is not JSON.`, { cause })
   }
 }
+
+/** @throws Error that says what to do when a whole line of the file is not JSON */
+export function openJournal<T>(path: string): Journal<T> {
+  try {
+    return Journal.open<T>(path)
+  } catch (cause) {
+    throw damaged(path, cause)
+  }
+}
+
+/** A file of the data folder that cannot be read, and what to do about it. */
+export function damaged(path: string, cause?: unknown): Error {
+  const sentence = `${path} is damaged. Start with --fresh to begin anew, or with --data to use another folder.`
+  return new Error(sentence, { cause })
+}

@@ -1,4 +1,4 @@
-import { Journal } from './journal.ts'
+import { type Journal, openJournal } from './journal.ts'
 
 /** A message in a queue; on this host queues only collect what could not be delivered. */
 export type QueueMessage = {
@@ -21,7 +21,7 @@ export class Queues {
 
   /** @param names queue names of the template; a message of a queue that is gone is kept, unseen */
   static open(file: string, names: readonly string[]): Queues {
-    const journal = Journal.open<Entry>(file)
+    const journal = openJournal<Entry>(file)
     const messages = new Map(names.map((name): [string, QueueMessage[]] => [name, []]))
     for (const { queue, ...message } of journal.entries) messages.get(queue)?.push(message)
     return new Queues(journal, messages)

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { AwsError } from './calls.ts'
+import { damaged } from './journal.ts'
 import { type GenerationRules, generate } from './secrets/generate.ts'
 import type { Answer, Service } from './service.ts'
 
@@ -123,7 +124,7 @@ function parse(file: string): Kept {
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as Kept
   } catch (cause) {
-    throw new Error(`${file} is damaged: it is not JSON.`, { cause })
+    throw damaged(file, cause)
   }
 }
 

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
+import { damaged } from '../journal.ts'
 
 type Lock = { readonly pid: number; readonly port: number }
 
@@ -96,7 +97,5 @@ function readOffset(file: string): number | undefined {
   } catch {
     // Answered below: what is no JSON holds no offset either.
   }
-  throw new Error(
-    `${file} is damaged. Start with --fresh to begin anew, or with --data to use another folder.`,
-  )
+  throw damaged(file)
 }
