@@ -6,7 +6,7 @@ import * as z from 'zod/mini'
 import { readStack } from '../../infra/local/template.ts'
 import { Stage } from '../../infra/stage.ts'
 import { stageNamed, stageNames } from '../../infra/stages.ts'
-import { root, Template } from './template.ts'
+import { local as localTemplate, root, Template } from './template.ts'
 
 const local = stageNamed('local')
 const [first, ...others] = local.people
@@ -68,6 +68,14 @@ describe('a stage with a domain', () => {
 
   it('is a template that CloudFormation takes', () => {
     expect(findings).toBeUndefined()
+  })
+
+  it('holds what the local stage holds, and its domain', () => {
+    const types = (of: Template): string[] => of.resources.map(({ type }) => type).sort()
+    const ofDomain = ['ApiGatewayV2::ApiMapping', 'ApiGatewayV2::DomainName', 'Route53::RecordSet']
+    expect(types(template)).toEqual(
+      [...types(localTemplate()), ...ofDomain.map((type) => `AWS::${type}`)].sort(),
+    )
   })
 
   it('is reached by its domain alone', () => {
