@@ -12,10 +12,13 @@ export type LetterPorts = {
   readonly office: Office
   readonly siteOrigin: string
   readonly signer: Signer
-  /** Signs an upload without a call: exact key, 1 byte to `maxSize` bytes, `lifetime` seconds. */
+  /**
+   * Signs an upload without a call: exact key, 1 byte to `maxSize` bytes, `lifetime` seconds. With
+   * `redirect` S3 sends the browser there afterwards, without it answers 201 with the object's tag.
+   */
   readonly ticket: (wanted: {
     key: string
-    redirect: string
+    redirect?: string
     maxSize: number
     lifetime: number
     now: Date
@@ -34,15 +37,17 @@ export function makeLetter({ office, siteOrigin, signer, ticket, now }: LetterPo
     if (!reference || !(await hasAccess(event, signer, reference, now()))) {
       return seeOther(`/lacak${reference ? `?nomor=${reference}` : ''}`)
     }
-    const upload = ticket({
+    const wanted = {
       key: `incoming/${reference}/${randomId()}`,
-      redirect: `${siteOrigin}/permohonan/${reference}`,
       maxSize: maxUpload,
       lifetime: ticketLifetime,
       now: now(),
-    })
-    return page(<LetterPage office={office} reference={reference} upload={upload} />, {
-      postsTo: new URL(upload.url).origin,
-    })
+    }
+    const upload = ticket({ ...wanted, redirect: `${siteOrigin}/permohonan/${reference}` })
+    const scripted = ticket(wanted)
+    return page(
+      <LetterPage office={office} reference={reference} upload={upload} scripted={scripted} />,
+      { postsTo: new URL(upload.url).origin },
+    )
   }
 }

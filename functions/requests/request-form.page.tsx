@@ -2,6 +2,7 @@ import type { Office } from '../../shared/contracts/office.ts'
 import { standard } from '../../shared/domain/standard.ts'
 import { Button } from '../../shared/web/components/button.tsx'
 import { ErrorSummary } from '../../shared/web/components/error-summary.tsx'
+import { ErrorTemplates } from '../../shared/web/components/error-templates.tsx'
 import { NotificationBanner } from '../../shared/web/components/notices.tsx'
 import { Page } from '../../shared/web/layout.tsx'
 import type { Answers } from './questions/answers.ts'
@@ -49,7 +50,16 @@ export function RequestFormPage({ office, csrf, draft, notice, ...answers }: Req
         </NotificationBanner>
       ) : undefined}
       <Introduction />
-      <form method="post" action="/permohonan" class="request-form" novalidate>
+      <News />
+      <form
+        method="post"
+        action="/permohonan"
+        class="request-form"
+        novalidate
+        data-request
+        data-today={answers.today}
+        data-blank={Object.keys(answers.typed).length === 0 ? true : undefined}
+      >
         <input type="hidden" name="csrf" value={csrf} />
         <input type="hidden" name="draft" value={draft} />
         <ApplicantQuestions {...answers} />
@@ -57,9 +67,36 @@ export function RequestFormPage({ office, csrf, draft, notice, ...answers }: Req
         <ServiceQuestions {...answers} />
         <LetterQuestions {...answers} />
         <Declarations {...answers} />
+        <Kept />
         <Button attributes={{ id: 'kirim' }}>Kirim formulir</Button>
       </form>
+      <ErrorTemplates />
     </Page>
+  )
+}
+
+/** Filled by script: that typed answers came back, or were emptied, and how to undo that. */
+function News() {
+  return (
+    <div class="govuk-inset-text news" data-news tabIndex={-1} hidden>
+      <p role="status" />
+      <Button look="secondary" type="button">
+        Kosongkan
+      </Button>
+    </div>
+  )
+}
+
+/** Shown by script, which is what keeps the answers. */
+function Kept() {
+  return (
+    <p class="kept" data-kept hidden>
+      Isian Anda disimpan di peramban ini sampai terkirim, paling lama 7 hari. Memakai komputer
+      bersama?{' '}
+      <button type="button" class="text-button" data-empty>
+        Kosongkan formulir
+      </button>
+    </p>
   )
 }
 

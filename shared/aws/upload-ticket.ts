@@ -9,8 +9,8 @@ export type UploadTicket = {
 
 export type TicketRequest = {
   readonly key: string
-  /** Where S3 sends the browser after the upload. */
-  readonly redirect: string
+  /** Where S3 sends the browser after the upload; absent, S3 answers 201, for a script to read. */
+  readonly redirect?: string
   /** Bytes. */
   readonly maxSize: number
   /** Seconds. */
@@ -20,7 +20,7 @@ export type TicketRequest = {
 
 /**
  * Signs a presigned POST (SigV4 policy) without a call and without the SDK, whose helper alone is
- * 300 KB. Everything is bound: exact key, type, size range, redirect, session token.
+ * 300 KB. Everything is bound: exact key, type, size range, answer, session token.
  * Source: "POST policy" in the Amazon S3 API reference.
  */
 export const uploadTicket =
@@ -36,7 +36,9 @@ function sign(bucket: string, request: TicketRequest): UploadTicket {
   const fields: Record<string, string> = {
     key: request.key,
     'Content-Type': 'application/octet-stream',
-    success_action_redirect: request.redirect,
+    ...(request.redirect === undefined
+      ? { success_action_status: '201' }
+      : { success_action_redirect: request.redirect }),
     'x-amz-algorithm': 'AWS4-HMAC-SHA256',
     'x-amz-credential': `${AWS_ACCESS_KEY_ID}/${day}/${AWS_REGION}/s3/aws4_request`,
     'x-amz-date': stamp,

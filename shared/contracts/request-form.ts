@@ -86,7 +86,7 @@ export function checkRequestForm(
   posted: Readonly<Record<string, string | readonly string[]>>,
   today: string,
 ): { ok: true; form: RequestForm } | { ok: false; errors: readonly FieldError[] } {
-  const result = z.safeParse(fields, posted)
+  const result = z.safeParse(fields, withoutMoot(posted))
   const wrong = new Map<RequestField, string>()
   if (!result.success) {
     for (const issue of result.error.issues) {
@@ -104,6 +104,13 @@ export function checkRequestForm(
   })
   return { ok: false, errors }
 }
+
+/** Answers to questions that other answers make moot count for nothing: pages do not show them. */
+const withoutMoot = (posted: Readonly<Record<string, unknown>>) => ({
+  ...posted,
+  ...(posted['host'] === 'other' ? {} : { hostLink: undefined }),
+  ...(posted['service'] === 'video-conference' ? { visibility: undefined } : {}),
+})
 
 /** Rules between fields, on whatever of them can be read already. */
 function* between(

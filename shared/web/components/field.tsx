@@ -40,7 +40,7 @@ function Hint({ id, children }: { readonly id: string; readonly children: Compon
   )
 }
 
-function ErrorMessage({ id, children }: { readonly id: string; readonly children: string }) {
+export function ErrorMessage({ id, children }: { readonly id: string; readonly children: string }) {
   return (
     <p id={id} class="govuk-error-message">
       <span class="govuk-visually-hidden">Kesalahan:</span> {children}

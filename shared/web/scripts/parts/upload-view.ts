@@ -1,0 +1,52 @@
+import { type ShownError, showErrors } from './errors.ts'
+import { find } from './find.ts'
+import { sizeText } from './letter-file.ts'
+
+/** The letter page while a file is chosen, on its way, refused or there. */
+export function uploadView(form: HTMLFormElement) {
+  const choose = find('[data-choose]', form)
+  const panel = find('[data-progress]', form)
+  const status = find('[data-status]', form)
+  const bar = find<HTMLProgressElement>('progress', panel)
+  const send = find('button[type=submit]', form)
+  const say = (text: string) => {
+    status.textContent = text
+  }
+  const progress = (percent: number) => {
+    // Read out in quarters: every percent would talk without end.
+    const quarter = Math.floor(percent / 25)
+    if (quarter > Math.floor(bar.value / 25) && percent < 100) say(`Terkirim ${quarter * 25} %`)
+    if (percent === 100) say('Berkas terkirim. Menunggu jawaban…')
+    bar.value = percent
+    find('[data-percent]', panel).textContent = `${percent} %`
+  }
+  const sending = (on: boolean) => {
+    choose.hidden = on
+    panel.hidden = !on
+  }
+  return {
+    say,
+    progress,
+    cancel: find('button', panel),
+    chosen: ({ name, size }: File) => say(`Berkas dipilih: ${name} (${sizeText(size)})`),
+    start({ name, size }: File) {
+      showErrors(form, [])
+      find('[data-file]', panel).textContent = `${name} (${sizeText(size)})`
+      bar.value = 0
+      progress(0)
+      say('Mengunggah…')
+      sending(true)
+      find('button', panel).focus()
+    },
+    cancelled() {
+      sending(false)
+      send.focus()
+      say('Unggahan dibatalkan. Berkas yang Anda pilih masih ada.')
+    },
+    fail(error: ShownError) {
+      sending(false)
+      say('')
+      showErrors(form, [error])
+    },
+  }
+}
