@@ -35,7 +35,8 @@ describe('the console', () => {
         history: [{ at: '2026-11-23T02:00:00Z', type: EVIL, detail: EVIL }],
       }),
     ]
-    desk.fake.items = [{ isi: EVIL }]
+    desk.fake.items = [{ table: EVIL, item: { pk: { S: EVIL }, [EVIL]: { L: [{ S: EVIL }] } } }]
+    desk.fake.objects = [{ bucket: EVIL, key: EVIL }, { isi: EVIL }]
     desk.fake.logs = [
       { at: '2026-11-23T02:00:00.000Z', function: EVIL, requestId: EVIL, line: EVIL },
     ]
@@ -106,6 +107,18 @@ describe('the console', () => {
     const filtered = (await desk.ask('/_local/?kepada=lain@dinas.example')).body
     expect(filtered).toContain('Kedua')
     expect(filtered).not.toContain('Pertama')
+  })
+
+  it('shows items by table and key, and finds them by what they hold', async () => {
+    const item = { pk: { S: 'CASE#VC-1' }, sk: { S: 'STATE' }, version: { N: '2' } }
+    desk.fake.items = [{ table: 'Requests', item }]
+    desk.fake.objects = [{ bucket: 'surat', key: 'letters/VC-2' }]
+    const { body } = await desk.ask('/_local/data')
+    expect(body).toMatch(/<h2>Requests<\/h2>.*CASE#VC-1 · STATE.*&quot;version&quot;: 2/s)
+    expect(body).toMatch(/<h2>surat<\/h2>.*letters\/VC-2/s)
+    const found = (await desk.ask('/_local/data?cari=vc-2')).body
+    expect(found).toContain('letters/VC-2')
+    expect(found).not.toContain('CASE#VC-1')
   })
 
   it('shows a mail in a frame that can neither run scripts nor post forms', async () => {

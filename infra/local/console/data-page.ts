@@ -1,10 +1,12 @@
 import type { ConsoleHost } from './host.ts'
 import { type Html, html } from './html.ts'
-import { empty, page } from './layout.ts'
+import { empty, page, pretty } from './layout.ts'
 import type { Reply } from './reply.ts'
 import { dumpLines } from './seams.ts'
 
 const SHOWN = 200
+
+type Stored = Readonly<Record<string, unknown>>
 
 /** What is stored, all or what holds a text. */
 export async function dataPage(host: ConsoleHost, query: URLSearchParams): Promise<Reply> {
@@ -27,14 +29,37 @@ ${found.length > SHOWN && html`<p class="soft">Ditampilkan ${SHOWN} dari ${found
 }
 
 function list(lines: readonly string[], none: boolean): Html {
-  if (lines.length > 0) return html`<div class="scroll">${lines.slice(0, SHOWN).map(entry)}</div>`
-  return none
-    ? empty('Belum ada data', 'Data muncul setelah permohonan pertama.')
-    : empty('Tidak ditemukan', 'Tidak ada data yang memuat teks itu.')
+  if (lines.length === 0) {
+    return none
+      ? empty('Belum ada data', 'Data muncul setelah permohonan pertama.')
+      : empty('Tidak ditemukan', 'Tidak ada data yang memuat teks itu.')
+  }
+  const entries = lines.slice(0, SHOWN).map((line) => JSON.parse(line) as Stored)
+  const places = Map.groupBy(entries, ({ table, bucket }) => text(table ?? bucket))
+  const sorted = [...places].sort(([a], [b]) => (a < b ? -1 : 1))
+  return html`${sorted.map(
+    ([place, held]) => html`<h2>${place}</h2><div class="scroll">${held.map(entry)}</div>`,
+  )}`
 }
 
-function entry(line: string): Html {
-  const value = JSON.parse(line) as unknown
-  return html`<details><summary class="small">${line.slice(0, 160)}${line.length > 160 && '…'}</summary>
-<pre>${JSON.stringify(value, undefined, 2)}</pre></details>`
+function entry(stored: Stored): Html {
+  const item = readable({ M: stored['item'] ?? {} }) as Stored
+  const isItem = stored['item'] !== undefined
+  const title = isItem ? `${text(item['pk'])} · ${text(item['sk'])}` : text(stored['key'])
+  return html`<details><summary>${title}</summary>${pretty(isItem ? item : stored)}</details>`
+}
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : 'tanpa nama')
+
+/** DynamoDB's JSON (`{"S":"x"}`) without its types, for people. */
+function readable(value: unknown): unknown {
+  const [type = '', held] = Object.entries(value ?? {})[0] ?? []
+  if (type === 'M') {
+    return Object.fromEntries(
+      Object.entries(held ?? {}).map(([name, each]) => [name, readable(each)]),
+    )
+  }
+  if (type === 'L' && Array.isArray(held)) return held.map(readable)
+  if (type === 'NULL') return null
+  return type === 'N' ? Number(held) : held
 }
