@@ -19,8 +19,8 @@ export function CaseHistory({ stored, staff }: CaseHistoryProps) {
 }
 
 function detailOf(event: RecordedEvent, named: (id: string) => string): { text?: string } {
-  if (event.actor.kind === 'staff') return { text: `Oleh ${named(event.actor.id ?? '')}.` }
+  if (event.actor.kind === 'staff') return { text: `Oleh ${named(event.actor.id ?? '')}` }
   const told = event.data['to']
-  if (Array.isArray(told)) return { text: `Kepada ${told.map(named).join(', ')}.` }
+  if (Array.isArray(told)) return { text: `Kepada ${told.map(named).join('; ')}` }
   return {}
 }

@@ -60,7 +60,7 @@ export function OutcomePage(props: OutcomePageProps) {
         </p>
       )}
       {decision?.reason ? <InsetText>{decision.reason}</InsetText> : undefined}
-      <Told stored={stored} staff={staff} decided={decision !== undefined} />
+      <Told {...props} decided={decision !== undefined} />
       <Links {...props} />
       <h2 class="govuk-heading-m">Kegiatan</h2>
       <EventFactsList request={stored.case} />
@@ -74,16 +74,27 @@ export function OutcomePage(props: OutcomePageProps) {
 function Told({
   stored,
   staff,
+  person,
   decided,
-}: Pick<OutcomePageProps, 'stored' | 'staff'> & { readonly decided: boolean }) {
+}: OutcomePageProps & { readonly decided: boolean }) {
   const told = new Set(stored.notes.map(({ recipient }) => recipient))
-  const names = staff.filter(({ id }) => told.has(id)).map(({ name }) => name)
-  if (names.length === 0) return null
+  const others = staff.filter(({ id }) => told.has(id) && id !== person.id)
   return (
-    <p class="govuk-body">
-      {decided ? 'Pemohon diberi tahu melalui e-mail. ' : ''}Permohonan ini juga diketahui oleh{' '}
-      {names.join(', ')}.
-    </p>
+    <>
+      {decided ? <p class="govuk-body">Pemohon diberi tahu melalui e-mail.</p> : undefined}
+      {others.length > 0 ? (
+        <>
+          <p class="govuk-body">Yang juga menerima tautan permohonan ini:</p>
+          <ul class="govuk-list govuk-list--bullet">
+            {others.map(({ id, name, position }) => (
+              <li key={id}>
+                {name}, {position}
+              </li>
+            ))}
+          </ul>
+        </>
+      ) : undefined}
+    </>
   )
 }
 

@@ -21,7 +21,8 @@ export function EventFactsList({ request }: { readonly request: ServiceRequest }
     <SummaryList
       rows={rows([
         ['Kegiatan', event.name],
-        ['Instansi', `${agency.name} (${words.applicantKinds[agency.kind]})`],
+        ['Instansi', agency.name],
+        ['Jenis pemohon', words.applicantKinds[agency.kind]],
         ['Hari dan tanggal', formatDate(event.date)],
         ['Waktu', `${clock(event.startTime)}–${clock(event.endTime)} WIB${overnight}`],
         ['Tempat', event.venue],
