@@ -81,6 +81,8 @@ function nextMilestone(
   now: string,
 ): string | undefined {
   if (receivedAt === undefined) return undefined
+  // The missing year may be added any day: look every hour.
+  if (dueAt === undefined) return new Date(Date.parse(now) + 4 * quarter).toISOString()
   const next = reviewAsks(calendar, receivedAt, dueAt, now).find(({ until }) => until > now)
   return next && new Date(Date.parse(next.until) + quarter).toISOString()
 }
