@@ -15,7 +15,7 @@ const Member = z.strictObject({
   /** The id of the direct superior (atasan langsung); the head of the office has none. */
   superior: z.optional(z.string()),
 })
-export type Member = z.infer<typeof Member>
+type Member = z.infer<typeof Member>
 
 /** What differs between two copies of the service; everything else is the same code. */
 export const Stage = z
