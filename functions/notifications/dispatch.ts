@@ -21,8 +21,8 @@ export type DispatchPorts = {
   readonly siteOrigin: string
   readonly timeZone: string
   readonly signer: Signer
-  readonly store: Pick<RequestStore, 'load' | 'putLinks' | 'claimNote' | 'noteSent'>
-  readonly staffing: Pick<OfficeStore, 'staff' | 'claimCode' | 'codeSent'>
+  readonly store: Pick<RequestStore, 'load' | 'putLinks' | 'claimNote' | 'noteSent' | 'releaseNote'>
+  readonly staffing: Pick<OfficeStore, 'staff' | 'claimCode' | 'codeSent' | 'releaseCode'>
   readonly mailer: Mailer
   readonly now: () => Date
 }
@@ -65,15 +65,20 @@ async function tell(
   if (!addressed) return
   const { reference } = stored.case
   if (!(await ports.store.claimNote(reference, note, ports.now().toISOString()))) return
-  const letter = await (recipient === 'applicant'
-    ? applicantMail(ports, stored, event, kind)
-    : staffMail(ports, stored, event, kind, recipient))
-  await ports.mailer.send({
-    ...letter(addressed.name),
-    to: { name: addressed.name, address: addressed.email },
-    id: mailId(`${reference} ${event.version} ${recipient}`),
-    date: event.at,
-  })
+  try {
+    const letter = await (recipient === 'applicant'
+      ? applicantMail(ports, stored, event, kind)
+      : staffMail(ports, stored, event, kind, recipient))
+    await ports.mailer.send({
+      ...letter(addressed.name),
+      to: { name: addressed.name, address: addressed.email },
+      id: mailId(`${reference} ${event.version} ${recipient}`),
+      date: event.at,
+    })
+  } catch (error) {
+    await ports.store.releaseNote(reference, note)
+    throw error
+  }
   await ports.store.noteSent(reference, note)
 }
 
@@ -91,13 +96,18 @@ async function sendCode(ports: DispatchPorts, challenge: Challenge): Promise<voi
   const person = (await ports.staffing.staff()).find(({ id }) => id === challenge.person)
   if (!person || challenge.expiresAt <= now) return
   if (!(await ports.staffing.claimCode(challenge.id, now))) return
-  const letter: Letter = await codeMail(ports, challenge)
-  await ports.mailer.send({
-    ...letter(person.name),
-    to: { name: person.name, address: person.email },
-    id: mailId(`code ${challenge.id}`),
-    date: now,
-  })
+  try {
+    const letter: Letter = await codeMail(ports, challenge)
+    await ports.mailer.send({
+      ...letter(person.name),
+      to: { name: person.name, address: person.email },
+      id: mailId(`code ${challenge.id}`),
+      date: now,
+    })
+  } catch (error) {
+    await ports.staffing.releaseCode(challenge.id)
+    throw error
+  }
   await ports.staffing.codeSent(challenge.id)
 }
 

@@ -94,6 +94,16 @@ export class DynamoOffice implements OfficeStore {
     )
   }
 
+  async releaseCode(id: string): Promise<void> {
+    await client.send(
+      new UpdateItemCommand({
+        TableName: this.#table,
+        Key: toItem(challengeKey(id)),
+        UpdateExpression: 'REMOVE mailLease',
+      }),
+    )
+  }
+
   async tryChallenge(
     id: string,
     now: string,

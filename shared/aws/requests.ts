@@ -151,19 +151,12 @@ export class DynamoRequests implements RequestStore {
     )
   }
 
-  async noteSent(
-    reference: string,
-    { event, recipient }: Pick<Note, 'event' | 'recipient'>,
-  ): Promise<void> {
-    await client.send(
-      new PutItemCommand({
-        TableName: this.#table,
-        Item: toItem({
-          ...noteKey(reference, event, recipient),
-          note: { event, recipient, state: 'sent' },
-        }),
-      }),
-    )
+  noteSent(reference: string, note: Pick<Note, 'event' | 'recipient'>): Promise<void> {
+    return this.#putNote(reference, { ...note, state: 'sent' })
+  }
+
+  releaseNote(reference: string, note: Pick<Note, 'event' | 'recipient'>): Promise<void> {
+    return this.#putNote(reference, { ...note, state: 'sending', leaseUntil: '' })
   }
 
   async due(now: string, limit: number): Promise<readonly string[]> {
@@ -201,6 +194,12 @@ export class DynamoRequests implements RequestStore {
         }),
       }),
     )
+  }
+
+  async #putNote(reference: string, note: Note): Promise<void> {
+    const { event, recipient, leaseUntil } = note
+    const item = toItem({ ...noteKey(reference, event, recipient), note, leaseUntil })
+    await client.send(new PutItemCommand({ TableName: this.#table, Item: item }))
   }
 
   async #get<T>(key: { pk: string; sk: string }): Promise<T | undefined> {

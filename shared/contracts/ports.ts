@@ -83,6 +83,8 @@ export type RequestStore = {
     now: string,
   ): Promise<boolean>
   noteSent(reference: string, note: Pick<Note, 'event' | 'recipient'>): Promise<void>
+  /** Gives the right back after a refusal, so that the retry may send at once. */
+  releaseNote(reference: string, note: Pick<Note, 'event' | 'recipient'>): Promise<void>
   /** References whose next look is due, oldest first; at most `limit` of each shard. */
   due(now: string, limit: number): Promise<readonly string[]>
   /** Sets when to look again, or never, unless the case changed since `before`. */
@@ -136,6 +138,8 @@ export type OfficeStore = {
   /** Takes the right to mail the challenge's code; false when it is sent or being sent. */
   claimCode(id: string, now: string): Promise<boolean>
   codeSent(id: string): Promise<void>
+  /** Gives the right back after a refusal, so that the retry may send at once. */
+  releaseCode(id: string): Promise<void>
   /** Counts one try; undefined when the challenge is unknown, used, over, or tried too often. */
   tryChallenge(
     id: string,

@@ -56,6 +56,8 @@ function summaryOf(errors: readonly ShownError[]): HTMLElement {
     return item
   })
   list.replaceChildren(...items)
+  // For pages that open with errors; this one takes the focus by itself.
+  summary.removeAttribute('autofocus')
   return summary
 }
 
@@ -80,7 +82,7 @@ function markField(field: string, message: string | undefined): void {
 function messageOf(id: string, message: string): HTMLElement {
   const element = copyOf('message')
   element.id = id
-  element.lastChild?.replaceWith(message)
+  element.lastChild?.replaceWith(` ${message}`)
   return element
 }
 
@@ -94,5 +96,5 @@ function describe(element: Element, id: string, wrong: boolean): void {
 
 function copyOf(name: 'summary' | 'message'): HTMLElement {
   const { content } = find<HTMLTemplateElement>(`template[data-error-${name}]`)
-  return find(':scope > *', content).cloneNode(true) as HTMLElement
+  return find('div, p', content).cloneNode(true) as HTMLElement
 }
