@@ -1,6 +1,7 @@
-import { execFile } from 'node:child_process'
-import { join, resolve } from 'node:path'
-import { parseArgs, promisify, styleText } from 'node:util'
+import { enableCompileCache } from 'node:module'
+import { resolve } from 'node:path'
+import { parseArgs, styleText } from 'node:util'
+import { setFlagsFromString } from 'node:v8'
 import type { Host } from './host.ts'
 
 const usage = `npm start -- [--port N] [--data DIR] [--at INSTANT] [--fresh] [--seed] [--verbose]
@@ -58,20 +59,8 @@ function banner(host: Host): void {
   console.log(`ready ${siteOrigin}`)
 }
 
-/** Bundles and synthesizes, in a process of its own: the host knows nothing of how that is done. */
-async function synthesize(): Promise<void> {
-  const patience = setTimeout(() => console.log('Preparing the functions and the template …'), 500)
-  try {
-    await promisify(execFile)(process.execPath, [join(import.meta.dirname, '../synth.ts')])
-  } catch (cause) {
-    const { stderr = '' } = cause as { stderr?: string }
-    throw new Error(`The service cannot be synthesized. Run "npm run synth" for more.\n${stderr}`, {
-      cause,
-    })
-  } finally {
-    clearTimeout(patience)
-  }
-}
+/** How long a function may finish what it does when the host is stopped, in milliseconds. */
+const patience = 5000
 
 async function main(): Promise<void> {
   // The seams hand out every letter and e-mail: they must never answer to the internet.
@@ -79,14 +68,9 @@ async function main(): Promise<void> {
     throw new Error('The local host does not run inside AWS.')
   }
   const { port, data, at, fresh, seed, verbose } = parseFlags(process.argv.slice(2))
-  const out = process.env['CDK_OUTDIR']
-  // Whoever names another assembly has made it; the usual one is brought up to date.
-  const [{ startHost }] = await Promise.all([
-    import('./host.ts'),
-    out === undefined && synthesize(),
-  ])
+  const { startHost } = await import('./host.ts')
   const host = await startHost({
-    out: resolve(out ?? 'cdk.out'),
+    out: resolve(process.env['CDK_OUTDIR'] ?? 'cdk.out'),
     folder: resolve(data),
     log: { write: (line) => console.log(line), colour },
     port,
@@ -99,6 +83,7 @@ async function main(): Promise<void> {
     // Whoever asks twice does not want to wait; nothing acknowledged is lost.
     if (stopping) process.exit(0)
     stopping = true
+    setTimeout(() => process.exit(0), patience).unref()
     void host.close().then(() => process.exit(0))
   }
   process.on('SIGINT', stop)
@@ -116,6 +101,10 @@ function explain(error: unknown): string {
   return unknown ? `${message.split('. ')[0]}.\n\n${usage}` : message
 }
 
+// Kept compiled, the host's own modules load in a quarter of the time and take 30 MB less.
+enableCompileCache()
+// Ten warm functions then stay well below 400 MB.
+setFlagsFromString('--optimize-for-size')
 // Lambda's zone, so that a function that depends on the machine's is found out here.
 process.env['TZ'] = 'UTC'
 try {

@@ -22,6 +22,20 @@ describe('a template that it cannot run', () => {
       /Rule: the local host has no target arn:aws:sns:x:y:z/,
     ],
     [
+      'a failure destination that is no queue of it',
+      {
+        Config: {
+          Type: 'AWS::Lambda::EventInvokeConfig',
+          Properties: {
+            FunctionName: 'f',
+            Qualifier: '$LATEST',
+            DestinationConfig: { OnFailure: { Destination: 'arn:aws:sns:x:y:z' } },
+          },
+        },
+      },
+      /Config: the local host has no target arn:aws:sns:x:y:z/,
+    ],
+    [
       'an express state machine',
       {
         Machine: {

@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
+import { connect } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { arnOf, Bench } from './host-bench.ts'
@@ -29,7 +31,7 @@ const site = () => {
       Type: 'AWS::ApiGatewayV2::Route',
       Properties: {
         ApiId: { Ref: 'Api' },
-        RouteKey: 'GET /',
+        RouteKey: 'ANY /',
         Target: { 'Fn::Sub': 'integrations/${Integration}' },
       },
     },
@@ -65,5 +67,16 @@ describe('site and console', () => {
     await fetch(siteOrigin)
     expect(logs()).toMatchObject([{ function: 'Demo-Fn', line: 'asked /' }])
     expect(readFileSync(join(folder, 'logs/Demo-Fn.log'), 'utf8')).toBe('asked /\n')
+  })
+
+  it('survives visitors who leave in the middle', async () => {
+    const { siteOrigin } = await site()
+    const { port } = new URL(siteOrigin)
+    const socket = connect(Number(port), '127.0.0.1')
+    await once(socket, 'connect')
+    socket.write('POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nstart')
+    socket.destroy()
+    await once(socket, 'close')
+    expect((await fetch(siteOrigin)).status).toBe(200)
   })
 })

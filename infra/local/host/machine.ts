@@ -112,8 +112,14 @@ function summaryOf(context: Context, { siteOrigin, consoleOrigin }: Site) {
 function logged({ log }: Context, gateway: Handler): Handler {
   return async (request, response) => {
     const began = performance.now()
-    await gateway(request, response)
     const [path = ''] = (request.url ?? '').split('?')
+    try {
+      await gateway(request, response)
+    } catch (error) {
+      // A visitor who left is no problem.
+      if (!request.destroyed) log.problem(`${request.method} ${path}: ${String(error)}`)
+      throw error
+    }
     log.request(request.method ?? '', path, response.statusCode, performance.now() - began)
   }
 }

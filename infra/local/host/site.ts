@@ -37,7 +37,12 @@ export class Site {
       () => [server],
     )
     const site = new Site(taken, servers)
-    for (const each of servers) each.on('request', (...both) => void site.#answer(...both))
+    for (const each of servers) {
+      each.on('request', (request, response) => {
+        // A visitor who leaves in the middle must not end the host.
+        site.#answer(request, response).catch(() => response.destroy())
+      })
+    }
     return site
   }
 

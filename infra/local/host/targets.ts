@@ -1,7 +1,7 @@
 import type { Invocations } from '../invocations.ts'
 import type { Queues } from '../queues.ts'
 import type { StepFunctions } from '../states.ts'
-import type { Stack } from '../template.ts'
+import type { Resource, Stack } from '../template.ts'
 
 export type Targets = {
   readonly invocations: Invocations
@@ -11,11 +11,25 @@ export type Targets = {
   readonly now: () => number
 }
 
-type WithTargets = {
-  readonly Target?: { readonly Arn: string }
-  readonly Targets?: readonly { readonly Arn: string }[]
+type DeadLetters = {
+  readonly DeadLetterConfig?: { readonly Arn?: string; readonly TargetArn?: string }
+  readonly DestinationConfig?: { readonly OnFailure?: { readonly Destination?: string } }
 }
-type DeadLetters = { readonly DeadLetterConfig?: { readonly Arn?: string } }
+type Target = DeadLetters & { readonly Arn: string }
+
+/** The targets of a rule, or the one of a schedule. */
+function targetsOf(properties: Resource['properties']): readonly Target[] {
+  const { Target: one, Targets: several } = properties as { Target?: Target; Targets?: Target[] }
+  return several ?? (one ? [one] : [])
+}
+
+/** ARNs of the queues for what fails, of a function, a mapping or a target. */
+function deadLettersOf({ DeadLetterConfig, DestinationConfig }: DeadLetters): readonly string[] {
+  const { Arn, TargetArn } = DeadLetterConfig ?? {}
+  return [Arn, TargetArn, DestinationConfig?.OnFailure?.Destination].filter(
+    (arn) => arn !== undefined,
+  )
+}
 
 /** Hands an event of the bus or the scheduler over: when it resolves, the target has it for good. */
 export async function deliver(targets: Targets, arn: string, payload: unknown): Promise<void> {
@@ -30,18 +44,23 @@ export async function deliver(targets: Targets, arn: string, payload: unknown): 
   }
 }
 
-/** @throws Error with a sentence for a rule or schedule whose target is not in the template */
+/** @throws Error with a sentence when something is to go where the template has nothing */
 export function checkTargets(stack: Stack): void {
-  const known = new Set(
-    ['AWS::Lambda::Function', 'AWS::StepFunctions::StateMachine', 'AWS::SQS::Queue'].flatMap(
-      (type) => stack.of(type).map(({ arn }) => arn),
-    ),
-  )
-  const sources = [...stack.of('AWS::Events::Rule'), ...stack.of('AWS::Scheduler::Schedule')]
-  for (const { logicalId, properties } of sources) {
-    const { Target, Targets = [] } = properties as WithTargets
-    const strange = [...(Target ? [Target] : []), ...Targets].find(({ Arn }) => !known.has(Arn))
-    if (strange) throw new Error(`${logicalId}: the local host has no target ${strange.Arn}.`)
+  const queues = stack.of('AWS::SQS::Queue').map(({ arn }) => arn)
+  const runners = ['AWS::Lambda::Function', 'AWS::StepFunctions::StateMachine']
+  const known = new Set([
+    ...queues,
+    ...runners.flatMap((type) => stack.of(type).map(({ arn }) => arn)),
+  ])
+  for (const { logicalId, type, properties } of stack.resources) {
+    const triggers = type === 'AWS::Events::Rule' || type === 'AWS::Scheduler::Schedule'
+    const targets = triggers ? targetsOf(properties) : []
+    const arns = targets.map(({ Arn }) => Arn)
+    const failures = [...deadLettersOf(properties), ...targets.flatMap(deadLettersOf)]
+    const strange =
+      arns.find((arn) => !known.has(arn)) ?? failures.find((arn) => !queues.includes(arn))
+    if (strange !== undefined)
+      throw new Error(`${logicalId}: the local host has no target ${strange}.`)
   }
 }
 
@@ -52,8 +71,8 @@ export function checkTargets(stack: Stack): void {
  */
 export function deadLetterQueue(stack: Stack, name: string, arn: string): string | undefined {
   const sources = [...stack.of('AWS::Events::Rule'), ...stack.of('AWS::Scheduler::Schedule')]
-  const source = sources.find((each) => each.name === name)?.properties as WithTargets | undefined
-  const targets = [...(source?.Targets ?? []), ...(source?.Target ? [source.Target] : [])]
-  const target = targets.find(({ Arn }) => Arn === arn) as DeadLetters | undefined
-  return target?.DeadLetterConfig?.Arn
+  const targets = sources
+    .filter((each) => each.name === name)
+    .flatMap(({ properties }) => targetsOf(properties))
+  return targets.find(({ Arn }) => Arn === arn)?.DeadLetterConfig?.Arn
 }

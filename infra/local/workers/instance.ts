@@ -53,7 +53,7 @@ export class Instance {
     this.#onLog = onLog
     const { bundle, handler, name, arn, memoryMb } = spec
     const start: Start = { bundle, handler, functionName: name, arn, memoryMb, clock }
-    this.#worker = new Worker(new URL('./runtime.ts', import.meta.url), {
+    this.#worker = new Worker(new URL('./runtime.mjs', import.meta.url), {
       workerData: start,
       env: { ...spec.environment },
       execArgv: [],
