@@ -53,7 +53,8 @@ export type Acted = { readonly case: ServiceRequest; readonly events: readonly R
 
 /**
  * Does `command` to `request` at `now` (ISO instant). A command whose effect the request already
- * shows (a reminder step taken, a due date set) changes nothing and gives no event.
+ * shows (a reminder step taken, a due date set), or that waits for a decree, changes nothing and
+ * gives no event.
  */
 export function act(
   request: ServiceRequest,
@@ -70,7 +71,7 @@ export function act(
       allowed: allowedActs(request.status, actor.kind),
     })
   }
-  if ('step' in command && command.step <= request.step) return ok({ case: request, events: [] })
+  if (isShown(request, command)) return ok({ case: request, events: [] })
   const { changes, data } = effect(request, command, now)
   const after: ServiceRequest = {
     ...request,
@@ -80,6 +81,14 @@ export function act(
     stageVersion: request.stageVersion + (move.newStage ? 1 : 0),
   }
   return ok({ case: after, events: [{ name: move.event, at: now, actor, data }] })
+}
+
+/** Whether the request shows the command's effect already, or nothing can come of it yet. */
+function isShown(request: ServiceRequest, command: RequestCommand): boolean {
+  if (command.act === 'set-due') {
+    return request.dueAt !== undefined || dueOf(request, command.clock).dueAt === undefined
+  }
+  return 'step' in command && command.step <= request.step
 }
 
 type Effect = { changes: Partial<ServiceRequest>; data: RequestEvent['data'] }

@@ -1,0 +1,205 @@
+import { dueShardOf, dueSortOf } from '../../shared/aws/keys.ts'
+import type {
+  ActionLink,
+  JudgedUpload,
+  Note,
+  RequestStore,
+  StoredRequest,
+  Submission,
+} from '../../shared/contracts/ports.ts'
+import { chain } from '../../shared/domain/history.ts'
+import type { RequestEvent } from '../../shared/domain/request.ts'
+import type { ServiceRequest } from '../../shared/domain/request-case.ts'
+import { hashOf } from '../../shared/web/credentials.ts'
+import { copy } from './stored-copy.ts'
+
+/** A change of an item as the table's stream brings it, as far as its readers look at it. */
+export type StreamChange = {
+  readonly name: 'INSERT' | 'MODIFY'
+  readonly before: object
+  readonly after: object
+}
+
+type Kept = {
+  value: StoredRequest
+  /** When the sweep looks at it; absent = never. */
+  lookAt: string | undefined
+}
+
+const lookAfter = 15 * 60 * 1000
+const lease = 2 * 60 * 1000
+const later = (instant: string, ms: number): string =>
+  new Date(Date.parse(instant) + ms).toISOString()
+
+/** The requests in memory: the same conditions, in one turn of the loop each. */
+export class MemoryRequests implements RequestStore {
+  readonly #cases = new Map<string, Kept>()
+  readonly #drafts = new Map<string, { reference: string; contentHash: string }>()
+  readonly #links = new Map<string, ActionLink>()
+  readonly #read: (change: StreamChange) => void
+  /** Writes that took effect. */
+  writes = 0
+
+  constructor(read: (change: StreamChange) => void = () => {}) {
+    this.#read = read
+  }
+
+  /** Everything that is stored, as text: two equal texts are the same data. */
+  dump(): string {
+    return JSON.stringify([[...this.#cases], [...this.#drafts], [...this.#links]])
+  }
+
+  references(): readonly string[] {
+    return [...this.#cases.keys()]
+  }
+
+  /** Puts a case there as it is, for tests that begin in the middle. */
+  place(value: StoredRequest, lookAt?: string): void {
+    this.#cases.set(value.case.reference, { value: copy(value), lookAt })
+  }
+
+  lookAt(reference: string): string | undefined {
+    return this.#cases.get(reference)?.lookAt
+  }
+
+  async submit(submission: Submission): ReturnType<RequestStore['submit']> {
+    await turn()
+    const { case: state, person, draft, codeHash, contentHash } = submission
+    const known = this.#drafts.get(draft.id)
+    if (known) return { outcome: 'known', ...known }
+    if (this.#cases.has(state.reference)) return { outcome: 'reference-taken' }
+    this.#drafts.set(draft.id, { reference: state.reference, contentHash })
+    const event: RequestEvent = {
+      name: 'RequestSubmitted',
+      at: state.submittedAt,
+      actor: { kind: 'applicant' },
+      data: {},
+    }
+    const base = { person, draft, codeHash, events: [], notes: [], uploads: [] }
+    this.#write({ case: state, ...base }, state, [event])
+    return { outcome: 'stored' }
+  }
+
+  async load(reference: string): Promise<StoredRequest | undefined> {
+    await turn()
+    return copy(this.#cases.get(reference)?.value)
+  }
+
+  async save(
+    before: StoredRequest,
+    state: ServiceRequest,
+    events: readonly RequestEvent[],
+    also: { upload?: JudgedUpload; usedLink?: string } = {},
+  ): Promise<'saved' | 'conflict'> {
+    await turn()
+    const { upload, usedLink } = also
+    const kept = this.#cases.get(state.reference)
+    if (kept?.value.case.version !== before.case.version) return 'conflict'
+    if (upload && kept.value.uploads.some(({ versionId }) => versionId === upload.versionId))
+      return 'conflict'
+    const link = usedLink === undefined ? undefined : this.#links.get(usedLink)
+    if (usedLink !== undefined && (!link || link.usedAt !== undefined)) return 'conflict'
+    if (link) this.#links.set(link.id, { ...link, usedAt: events[0]?.at ?? '' })
+    const uploads = upload ? [...kept.value.uploads, upload] : kept.value.uploads
+    this.#write({ ...kept.value, uploads }, state, events)
+    return 'saved'
+  }
+
+  async putLinks(links: readonly ActionLink[]): Promise<void> {
+    await turn()
+    for (const link of links) {
+      if (this.#links.has(link.id)) continue
+      this.writes += 1
+      this.#links.set(link.id, copy(link))
+    }
+  }
+
+  async link(id: string): Promise<ActionLink | undefined> {
+    await turn()
+    return copy(this.#links.get(id))
+  }
+
+  async claimNote(
+    reference: string,
+    note: Pick<Note, 'event' | 'recipient'>,
+    now: string,
+  ): Promise<boolean> {
+    await turn()
+    const known = this.#noteOf(reference, note)
+    if (known && !(known.leaseUntil !== undefined && known.leaseUntil < now)) return false
+    this.#putNote(reference, { ...note, state: 'sending', leaseUntil: later(now, lease) })
+    return true
+  }
+
+  async noteSent(reference: string, note: Pick<Note, 'event' | 'recipient'>): Promise<void> {
+    await turn()
+    this.#putNote(reference, { ...note, state: 'sent' })
+  }
+
+  async releaseNote(reference: string, note: Pick<Note, 'event' | 'recipient'>): Promise<void> {
+    await turn()
+    this.#putNote(reference, { ...note, state: 'sending', leaseUntil: '' })
+  }
+
+  async due(now: string, limit: number): Promise<readonly string[]> {
+    await turn()
+    const due = [...this.#cases]
+      .flatMap(([reference, { lookAt }]) =>
+        lookAt !== undefined && lookAt <= now ? [{ reference, lookAt }] : [],
+      )
+      .sort((a, b) =>
+        dueSortOf(a.lookAt, a.reference) < dueSortOf(b.lookAt, b.reference) ? -1 : 1,
+      )
+      .map(({ reference }) => reference)
+    const shards = Map.groupBy(due, dueShardOf)
+    return due.filter((reference) => {
+      const shard = shards.get(dueShardOf(reference)) ?? []
+      return shard.indexOf(reference) < limit
+    })
+  }
+
+  async lookAgain(before: StoredRequest, at: string | undefined): Promise<void> {
+    await turn()
+    const kept = this.#cases.get(before.case.reference)
+    const { version } = before.case
+    if (!kept || kept.value.case.version !== version) return
+    this.writes += 1
+    kept.lookAt = at
+    const keys = { pk: `CASE#${before.case.reference}`, sk: 'STATE' }
+    this.#read({ name: 'MODIFY', before: { ...keys, version }, after: { ...keys, version } })
+  }
+
+  #write(base: StoredRequest, state: ServiceRequest, events: readonly RequestEvent[]): void {
+    const { reference, version } = state
+    const before = this.#cases.get(reference)?.value.case.version
+    const last = base.events.at(-1)?.hash ?? ''
+    const recorded = copy(chain(reference, version, events, last, hashOf))
+    const value = copy({ ...base, case: state, events: [...base.events, ...recorded] })
+    this.#cases.set(reference, { value, lookAt: later(events[0]?.at ?? '', lookAfter) })
+    this.writes += 1
+    const keys = { pk: `CASE#${reference}`, sk: 'STATE' }
+    this.#read({
+      name: before === undefined ? 'INSERT' : 'MODIFY',
+      before: before === undefined ? {} : { ...keys, version: before },
+      after: { ...keys, version },
+    })
+    for (const event of recorded) this.#read({ name: 'INSERT', before: {}, after: { event } })
+  }
+
+  #noteOf(reference: string, { event, recipient }: Pick<Note, 'event' | 'recipient'>) {
+    return this.#cases
+      .get(reference)
+      ?.value.notes.find((note) => note.event === event && note.recipient === recipient)
+  }
+
+  #putNote(reference: string, note: Note): void {
+    const kept = this.#cases.get(reference)
+    if (!kept) return
+    this.writes += 1
+    const others = kept.value.notes.filter((known) => known !== this.#noteOf(reference, note))
+    kept.value = { ...kept.value, notes: [...others, note] }
+  }
+}
+
+/** A call to a store takes a turn, so that others come between. */
+const turn = (): Promise<void> => Promise.resolve()

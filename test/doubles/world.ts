@@ -1,0 +1,144 @@
+import { makeTrack } from '../../functions/cases/track.tsx'
+import { makeDispatch } from '../../functions/notifications/dispatch.ts'
+import { occasionOf } from '../../functions/notifications/occasion.ts'
+import { makeInstall } from '../../functions/operations/install.ts'
+import { makeSweep } from '../../functions/operations/sweep.ts'
+import { makeAcceptLetter, type ObjectCreated } from '../../functions/requests/accept-letter.ts'
+import { makeLetter } from '../../functions/requests/letter.tsx'
+import { makeSubmit } from '../../functions/requests/submit.tsx'
+import { makeAsk } from '../../functions/reviews/ask.ts'
+import { makeDecide } from '../../functions/reviews/decide.tsx'
+import { makeFollow } from '../../functions/reviews/follow.ts'
+import { makeReviewLetter } from '../../functions/reviews/letter.ts'
+import type { RecordedEvent } from '../../shared/contracts/ports.ts'
+import { monday, officeClock, staff } from '../builders.ts'
+import { demoOffice } from '../unit/demo-office.ts'
+import { Browser, type Site } from './browser.ts'
+import { MemoryDesk } from './desk.ts'
+import { MemoryKeys } from './keys.ts'
+import { MemoryLetters } from './letters.ts'
+import { MemoryMailer } from './mailer.ts'
+import { MemoryOffice } from './office.ts'
+import { MemoryRequests, type StreamChange } from './requests.ts'
+import { MemoryRounds } from './rounds.ts'
+import { StepClock } from './step-clock.ts'
+import { MemoryWorkflow } from './workflow.ts'
+
+/** The whole request journey over doubles: what the template wires, in memory and step by step. */
+export class World {
+  readonly clock = new StepClock(monday)
+  readonly changes: StreamChange[] = []
+  readonly store = new MemoryRequests((change) => this.changes.push(change))
+  readonly office = new MemoryOffice((change) => this.changes.push(change))
+  readonly rounds = new MemoryRounds()
+  readonly letters = new MemoryLetters()
+  readonly workflow = new MemoryWorkflow(this.clock.now)
+  readonly mailer = new MemoryMailer()
+  readonly keys = new MemoryKeys()
+  readonly origin = 'https://desk.example'
+  /** Changes that the stream has delivered, for who delivers them again. */
+  readonly delivered: StreamChange[] = []
+  readonly #ports = {
+    office: demoOffice,
+    siteOrigin: this.origin,
+    timeZone: 'Asia/Jakarta',
+    lettersOrigin: 'https://letters.example',
+    signer: this.keys.signer,
+    store: this.store,
+    staffing: this.office,
+    desk: new MemoryDesk(this.store, this.office),
+    counter: this.office,
+    clock: () => this.office.clock(),
+    letters: this.letters,
+    mailer: this.mailer,
+    ticket: ({ key }: { key: string }) => ({ url: 'https://letters.example/', fields: { key } }),
+    now: this.clock.now,
+  }
+  readonly #timed = {
+    store: this.store,
+    rounds: this.rounds,
+    office: this.office,
+    letters: this.letters,
+    workflow: this.workflow,
+    now: this.clock.now,
+  }
+  readonly acceptLetter = makeAcceptLetter(this.#timed)
+  readonly ask = makeAsk(this.#timed)
+  readonly follow = makeFollow(this.#timed)
+  readonly sweep = makeSweep(this.#timed)
+  readonly dispatch = makeDispatch(this.#ports)
+  readonly site: Site = {
+    origin: this.origin,
+    handlers: {
+      'requests/submit': makeSubmit(this.#ports),
+      'requests/letter': makeLetter(this.#ports),
+      'cases/track': makeTrack(this.#ports),
+      'reviews/decide': makeDecide(this.#ports),
+      'reviews/letter': makeReviewLetter(this.#ports),
+    },
+  }
+
+  constructor() {
+    this.workflow.ask = this.ask
+  }
+
+  /** A world whose office has its people and calendar. */
+  static async open(people = staff, clock = officeClock): Promise<World> {
+    const world = new World()
+    const stage = () => Promise.resolve({ people, ...clock })
+    await makeInstall({ office: world.office, stage })()
+    return world
+  }
+
+  browser(address?: string): Browser {
+    return new Browser(this.site, address)
+  }
+
+  /** Delivers what the streams hold to both readers, until nothing is left. */
+  async settle(): Promise<void> {
+    for (let change = this.changes.shift(); change; change = this.changes.shift()) {
+      this.delivered.push(change)
+      await this.deliver(change)
+    }
+  }
+
+  async deliver(change: StreamChange): Promise<void> {
+    const { name, before, after } = change
+    const occasion = occasionOf({ name, before, after })
+    if (occasion) await this.dispatch(occasion)
+    const { event } = after as { event?: RecordedEvent }
+    if (event) await this.follow(event)
+  }
+
+  /** The upload that a browser makes with its ticket, and S3's event of it. */
+  upload(reference: string, bytes = 'letter'): ObjectCreated {
+    const key = `incoming/${reference}/upload`
+    const versionId = this.letters.put(key, bytes)
+    return objectCreated(key, versionId, bytes.length, this.clock.at)
+  }
+
+  /** Moves the clock to `to`, ending the workflow's turns at their own times. */
+  async until(to: string): Promise<void> {
+    for (let next = this.workflow.nextAt(); next && next <= to; next = this.workflow.nextAt()) {
+      if (next > this.clock.at) this.clock.at = next
+      await this.workflow.tick()
+      await this.settle()
+    }
+    this.clock.at = to
+  }
+
+  dump(): string {
+    return [this.store.dump(), this.office.dump(), this.rounds.dump()].join('\n')
+  }
+}
+
+export function objectCreated(
+  key: string,
+  versionId: string,
+  size: number,
+  at: string,
+): ObjectCreated {
+  const object = { key, size, etag: `etag-${versionId}`, 'version-id': versionId, sequencer: '' }
+  const detail = { bucket: { name: 'letters' }, object }
+  return { time: at.replace(/\.\d{3}/, ''), detail } as unknown as ObjectCreated
+}
