@@ -7,7 +7,7 @@ import type {
 } from '../../shared/contracts/ports.ts'
 import { noticesFor } from '../../shared/domain/notices.ts'
 import { act, type OfficeClock } from '../../shared/domain/request.ts'
-import { dueOf } from '../../shared/domain/request-case.ts'
+import { dueOf, roundStart } from '../../shared/domain/request-case.ts'
 import { waitingEnds } from '../../shared/domain/request-expiry.ts'
 import { executionName } from '../../shared/domain/review-execution.ts'
 import { reviewAsks, stepAt } from '../../shared/domain/review-timer.ts'
@@ -24,6 +24,7 @@ export type SweepPorts = {
 /** Cases of one shard in one run; the rest waits for the next. */
 const perShard = 200
 const quarter = 15 * 60 * 1000
+const day = 24 * 3600 * 1000
 
 /**
  * Every 15 minutes: looks at each case whose next look is due and repairs what the streams missed.
@@ -53,7 +54,12 @@ async function look(ports: SweepPorts, clock: OfficeClock, reference: string): P
   const { status } = stored.case
   if (status === 'received' || status === 'in-review') return tend(ports, clock, stored)
   const end = waitingEnds(stored.case, clock.calendar)
-  if (end !== undefined && end <= ports.now().toISOString()) return expire(ports, stored)
+  if (end === undefined) return lookAgain(ports, stored, undefined)
+  const now = ports.now()
+  if (end === 'undecreed') {
+    return lookAgain(ports, stored, new Date(now.getTime() + day).toISOString())
+  }
+  if (end <= now.toISOString()) return expire(ports, stored)
   await lookAgain(ports, stored, end)
 }
 
@@ -77,24 +83,28 @@ async function tend(ports: SweepPorts, clock: OfficeClock, stored: StoredRequest
 /** A quarter of an hour after the next milestone, when its turn must have been taken. */
 function nextMilestone(
   { calendar }: OfficeClock,
-  { receivedAt, dueAt }: StoredRequest['case'],
+  request: StoredRequest['case'],
   now: string,
 ): string | undefined {
-  if (receivedAt === undefined) return undefined
+  const begin = roundStart(request)
+  const { dueAt } = request
+  if (begin === undefined) return undefined
   // The missing year may be added any day: look every hour.
   if (dueAt === undefined) return new Date(Date.parse(now) + 4 * quarter).toISOString()
-  const next = reviewAsks(calendar, receivedAt, dueAt, now).find(({ until }) => until > now)
+  const next = reviewAsks(calendar, begin, dueAt, now).find(({ until }) => until > now)
   return next && new Date(Date.parse(next.until) + quarter).toISOString()
 }
 
 /** Whether every milestone has been taken: the superior was called ten days in a row. */
 function exhausted(
   { calendar }: OfficeClock,
-  { receivedAt, dueAt }: StoredRequest['case'],
+  request: StoredRequest['case'],
   now: string,
 ): boolean {
-  if (receivedAt === undefined || dueAt === undefined) return false
-  const last = reviewAsks(calendar, receivedAt, dueAt, now).at(-1)
+  const begin = roundStart(request)
+  const { dueAt } = request
+  if (begin === undefined || dueAt === undefined) return false
+  const last = reviewAsks(calendar, begin, dueAt, now).at(-1)
   return last !== undefined && last.until <= now
 }
 
@@ -104,13 +114,14 @@ async function restart(
   { calendar }: OfficeClock,
   { case: request }: StoredRequest,
 ): Promise<void> {
-  const { reference, round, receivedAt, dueAt } = request
-  if (receivedAt === undefined) return
+  const { reference, round, dueAt } = request
+  const begin = roundStart(request)
+  if (begin === undefined) return
   const at = now().toISOString()
   const attempt = (await rounds.round(reference, round))?.attempt ?? 0
   if (!(await rounds.raiseAttempt(reference, round, attempt))) return
-  const from = stepAt(reviewAsks(calendar, receivedAt, dueAt, at), at)
-  const asks = reviewAsks(calendar, receivedAt, dueAt, at, from)
+  const from = stepAt(reviewAsks(calendar, begin, dueAt, at), at)
+  const asks = reviewAsks(calendar, begin, dueAt, at, from)
   const name = executionName(reference, round, attempt + 1)
   await workflow.start(name, { reference, round, attempt: attempt + 1, asks })
 }

@@ -76,7 +76,13 @@ function ChooseFile() {
       <FileUpload
         name="file"
         label="Berkas surat"
-        hint="PDF, JPG, PNG, atau HEIC, paling besar 10 MB. Surat ber-TTE unggah berkas PDF aslinya, jangan difoto atau dicetak ulang."
+        hint={
+          <>
+            PDF, JPG, PNG, atau HEIC, paling besar 10 MB. Surat ber-TTE unggah berkas PDF aslinya,
+            jangan difoto atau dicetak ulang.{' '}
+            <span class="upload__drag">Berkas juga dapat diseret ke kotak ini.</span>
+          </>
+        }
         accept=".pdf,.jpg,.jpeg,.png,.heic,application/pdf,image/jpeg,image/png,image/heic"
         attributes={{ required: true }}
       />

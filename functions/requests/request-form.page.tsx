@@ -67,6 +67,9 @@ export function RequestFormPage({ office, csrf, draft, notice, ...answers }: Req
         <ServiceQuestions {...answers} />
         <LetterQuestions {...answers} />
         <Declarations {...answers} />
+        <p class="govuk-body">
+          Setelah formulir terkirim, Anda langsung mengunggah surat permohonan.
+        </p>
         <Kept />
         <Button attributes={{ id: 'kirim' }}>Kirim formulir</Button>
       </form>

@@ -6,6 +6,7 @@ import {
   type RequestForm,
   requestFields,
 } from '../../shared/contracts/request-form.ts'
+import { officeDate } from '../../shared/domain/dates.ts'
 import { newRequest } from '../../shared/domain/request-case.ts'
 import { grantAccess } from '../../shared/web/case-access.ts'
 import { type Draft, hashOf, referenceOf, trackingCodeOf } from '../../shared/web/credentials.ts'
@@ -29,7 +30,6 @@ export type Typed = Readonly<Record<string, string | readonly string[]>>
 
 /** How long a form may stay open (seconds): 30 days, so that a lunch break or a weekend loses nothing. */
 const formLifetime = 30 * 24 * 3600
-const officeOffset = 7 * 3600 * 1000
 
 /** The request form: GET hands it out with a signed draft id, POST files it once for that draft. */
 export function makeSubmit(ports: SubmitPorts) {
@@ -51,7 +51,7 @@ async function file(ports: SubmitPorts, event: WebEvent): Promise<WebAnswer> {
   }
   const draft = await signer.verify('draft', form.get('draft') ?? undefined, now())
   if (!draft) return showForm(ports, event, { typed, notice: 'stale', status: 400 })
-  const checked = checkRequestForm(typed, officeDate(now()))
+  const checked = checkRequestForm(typed, officeDate(now().getTime()))
   if (!checked.ok) {
     return showForm(ports, event, {
       typed,
@@ -72,7 +72,7 @@ async function submit(
 ): Promise<WebAnswer> {
   const { signer, store, office } = ports
   const now = ports.now()
-  const year = Number(officeDate(new Date(issued * 1000)).slice(0, 4))
+  const year = Number(officeDate(issued * 1000).slice(0, 4))
   const contentHash = hashOf(JSON.stringify(form))
   const codeHash = hashOf(await trackingCodeOf(signer, draft))
   for (let attempt = 0; ; attempt += 1) {
@@ -111,7 +111,7 @@ async function showForm(
       office={office}
       csrf={token}
       draft={draft}
-      today={officeDate(now())}
+      today={officeDate(now().getTime())}
       typed={shown.typed ?? {}}
       errors={shown.errors ?? []}
       notice={shown.notice}
@@ -128,7 +128,3 @@ function typedIn(form: URLSearchParams): Typed {
   }
   return typed
 }
-
-/** The office's date (Asia/Jakarta, which has no daylight saving): 'YYYY-MM-DD'. */
-const officeDate = (now: Date): string =>
-  new Date(now.getTime() + officeOffset).toISOString().slice(0, 10)

@@ -5,7 +5,7 @@ import type {
   RoundStore,
   Workflow,
 } from '../../shared/contracts/ports.ts'
-import { currentDecision } from '../../shared/domain/request-case.ts'
+import { currentDecision, roundStart } from '../../shared/domain/request-case.ts'
 import { executionName } from '../../shared/domain/review-execution.ts'
 import { reviewAsks } from '../../shared/domain/review-timer.ts'
 import type { RequestEventName } from '../../shared/domain/vocabulary.ts'
@@ -38,13 +38,14 @@ export function makeFollow(ports: FollowPorts) {
 async function start({ store, rounds, office, workflow }: FollowPorts, reference: string) {
   const stored = await store.load(reference)
   if (!stored || !['received', 'in-review'].includes(stored.case.status)) return
-  const { round, receivedAt, dueAt } = stored.case
-  if (receivedAt === undefined) return
+  const { round, dueAt } = stored.case
+  const begin = roundStart(stored.case)
+  if (begin === undefined) return
   const attempt = (await rounds.round(reference, round))?.attempt ?? 0
   if (attempt === 0) await rounds.raiseAttempt(reference, round, 0)
   const { calendar } = await office.clock()
   // Only stored instants go in, so that a second start of this attempt is the same input.
-  const asks = reviewAsks(calendar, receivedAt, dueAt, receivedAt)
+  const asks = reviewAsks(calendar, begin, dueAt, begin)
   const name = executionName(reference, round, Math.max(1, attempt))
   await workflow.start(name, { reference, round, attempt: Math.max(1, attempt), asks })
 }

@@ -69,6 +69,7 @@ export async function sendCode(ports: DecidePorts, event: WebEvent): Promise<Web
     id: randomId(),
     keyId: await ports.signer.currentKeyId(),
     person: visitor.person.id,
+    askedAt: now.toISOString(),
     expiresAt: new Date(now.getTime() + codeLifetime * 1000).toISOString(),
   }
   const stored = await ports.staffing.challenge(challenge, now.toISOString(), mailsPerHour)

@@ -61,7 +61,7 @@ const sections: readonly { title: string; text?: string; items?: readonly string
     items: [
       'Data disimpan di Indonesia dan dienkripsi.',
       'Berkas yang diunggah tetapi tidak menjadi bagian permohonan dihapus setelah 2 hari.',
-      'Permohonan dan surat disimpan selama masa retensi arsip dinas, lalu dihapus.',
+      'Permohonan dan surat disimpan selama masa retensi arsip dinas.',
     ],
   },
   {

@@ -59,11 +59,10 @@ export class Calls {
 
   /** The fault that this call meets, if any; counting it. Call exactly once per AWS call. */
   meet(service: string, action: string): Fault['when'] | undefined {
-    for (const fault of this.#faults) {
-      if (fault.service !== service || fault.action !== action) continue
-      fault.seen += 1
-      if (fault.seen === fault.nth) return fault.when
-    }
-    return undefined
+    const planted = this.#faults.filter(
+      (fault) => fault.service === service && fault.action === action,
+    )
+    for (const fault of planted) fault.seen += 1
+    return planted.find((fault) => fault.seen === fault.nth)?.when
   }
 }

@@ -7,6 +7,7 @@ import type {
   RecordedEvent,
   StoredRequest,
 } from '../contracts/ports.ts'
+import { officeDate } from '../domain/dates.ts'
 import { chain } from '../domain/history.ts'
 import type { RequestEvent } from '../domain/request.ts'
 import type { ServiceRequest } from '../domain/request-case.ts'
@@ -41,7 +42,7 @@ export function stateItem(
     status,
     draft,
     codeHash,
-    monthKey: (state.receivedAt ?? state.submittedAt).slice(0, 7),
+    monthKey: officeDate(state.receivedAt ?? state.submittedAt).slice(0, 7),
     monthSort: `${state.receivedAt ?? state.submittedAt}#${reference}`,
     dueShard: dueShardOf(reference),
     dueSort: dueSortOf(new Date(Date.parse(at) + lookAfter).toISOString(), reference),

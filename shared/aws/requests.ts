@@ -54,7 +54,8 @@ export class DynamoRequests implements RequestStore {
     ])
     if (failed === undefined) return { outcome: 'stored' }
     const known = await this.#get<{ reference: string; contentHash: string }>(draftKey(draftHash))
-    return known ? { outcome: 'known', ...known } : { outcome: 'reference-taken' }
+    if (!known) return { outcome: 'reference-taken' }
+    return { outcome: 'known', reference: known.reference, contentHash: known.contentHash }
   }
 
   async load(reference: string): Promise<StoredRequest | undefined> {

@@ -123,6 +123,7 @@ export type Challenge = {
   readonly id: string
   readonly keyId: string
   readonly person: string
+  readonly askedAt: string
   readonly expiresAt: string
 }
 

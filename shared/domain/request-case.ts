@@ -85,6 +85,10 @@ export function closedPauses(
   )
 }
 
+/** When the present round's letter came: the first, or the one that ended the last pause. */
+export const roundStart = ({ receivedAt, pauses }: ServiceRequest): string | undefined =>
+  pauses.at(-1)?.to ?? receivedAt
+
 /** The decision of the present round, once there is one. */
 export function currentDecision(
   request: ServiceRequest,

@@ -5,7 +5,8 @@ import { standard } from './standard.ts'
 
 /**
  * When a request that waits for its applicant is closed with notice: the close of office ten working
- * days after it began to wait; undefined where it does not wait, or in a year without a decree.
+ * days after it began to wait (ISO instant). 'undecreed': the calendar does not reach that far yet.
+ * Undefined where the request does not wait.
  */
 export function waitingEnds(request: ServiceRequest, calendar: OfficeCalendar): string | undefined {
   const since = waitingSince(request)
@@ -13,7 +14,7 @@ export function waitingEnds(request: ServiceRequest, calendar: OfficeCalendar): 
   try {
     return dueAt(calendar, Temporal.Instant.from(since), standard.pause.workingDays).toString()
   } catch (error) {
-    if (error instanceof UndecreedYearError) return undefined
+    if (error instanceof UndecreedYearError) return 'undecreed'
     throw error
   }
 }

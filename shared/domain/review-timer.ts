@@ -28,6 +28,7 @@ const undecreedWait = 7
  * receipt to limit, their superior is asked at the limit and at each opening of the office after,
  * up to ten. Milestones that the calendar cannot know (a year without a decree) are left out.
  *
+ * @param receivedAt when the round's letter came: after a return, the corrected one (`roundStart`)
  * @param from the step to begin with: a workflow that is started again goes on where the record is
  */
 export function reviewAsks(
@@ -44,6 +45,8 @@ export function reviewAsks(
   const limit = Temporal.Instant.from(due)
   const received = Temporal.Instant.from(receivedAt)
   const starts = [reminderAt(calendar, received, limit), limit, ...daysAfter(calendar, limit)]
+  // The superior is called at the limit even where the calendar ends there.
+  if (starts.length === 2) starts.push(limit.add({ hours: 24 * undecreedWait }))
   const asks = starts.map((until, step) => ({ step, act: actOf(step), until: until.toString() }))
   return asks.slice(from)
 }

@@ -1,7 +1,4 @@
-import { formatMoment } from '../../domain/dates.ts'
-
-/** The office's own zone (WIB); every moment on screen is in it. */
-export const officeZone = 'Asia/Jakarta'
+import { formatMoment, officeZone } from '../../domain/dates.ts'
 
 /** A point in time (ISO 8601 with offset), as Indonesian offices write it. */
 export function Moment({ at }: { readonly at: string }) {

@@ -1,7 +1,6 @@
 import type { ComponentChildren } from 'preact'
-import { formatMoment } from '../../domain/dates.ts'
+import { formatMoment, officeZone } from '../../domain/dates.ts'
 import { Icon } from './icon.tsx'
-import { officeZone } from './moment.tsx'
 
 export type ReceiptProps = {
   /** The page's h1: what has happened. */

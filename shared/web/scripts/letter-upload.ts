@@ -2,13 +2,15 @@ import { showErrors } from './parts/errors.ts'
 import { find } from './parts/find.ts'
 import { forgetSent, openShelf } from './parts/kept.ts'
 import { beginning, earlyFault } from './parts/letter-file.ts'
-import { type Outcome, postFile, type Ticket } from './parts/post-file.ts'
+import { type Outcome, postFile } from './parts/post-file.ts'
+import { Tickets } from './parts/tickets.ts'
 import { uploadView } from './parts/upload-view.ts'
 
 /** What script adds to the letter page (functions/requests/letter.page.tsx). */
 const form = find<HTMLFormElement>('form[data-upload]')
 const input = find<HTMLInputElement>('input[type=file]', form)
 const view = uploadView(form)
+const tickets = new Tickets(document)
 let sending: AbortController | undefined
 
 const messages = {
@@ -21,8 +23,6 @@ const messages = {
   unreadable:
     'Berkas tidak dapat dibaca lagi, mungkin karena berubah atau dipindahkan. Pilih berkasnya sekali lagi.',
 }
-
-const ticketIn = (form: HTMLElement): Ticket => JSON.parse(form.dataset['ticket'] ?? '') as Ticket
 
 /** What is wrong with the chosen file, as far as a browser can tell; undefined: nothing. */
 async function faultOf(file: File | undefined): Promise<string | undefined> {
@@ -37,15 +37,19 @@ async function faultOf(file: File | undefined): Promise<string | undefined> {
   }
 }
 
-/** Tickets live 15 minutes: after a refusal the page is asked for a new one, once. */
+/** Sends the file; where its ticket is old or is refused, once more with a new one. */
 async function send(file: File, signal: AbortSignal): Promise<Outcome> {
-  const first = await postFile(ticketIn(form), file, signal, view.progress)
-  if (first.kind !== 'refused') return first
-  const again = await fetch(window.location.pathname, { signal }).catch(() => undefined)
-  if (!again) return { kind: signal.aborted ? 'cancelled' : 'broken' }
-  const page = new DOMParser().parseFromString(await again.text(), 'text/html')
-  const fresh = page.querySelector<HTMLElement>('form[data-upload]')
-  return fresh ? postFile(ticketIn(fresh), file, signal, view.progress) : first
+  try {
+    for (const renew of [tickets.isOld, true]) {
+      if (renew) await tickets.renew(signal)
+      if (!tickets.ticket) break
+      const outcome = await postFile(tickets.ticket, file, signal, view.progress)
+      if (outcome.kind !== 'refused') return outcome
+    }
+    return { kind: 'refused' }
+  } catch {
+    return { kind: signal.aborted ? 'cancelled' : 'broken' }
+  }
 }
 
 async function upload(): Promise<void> {
