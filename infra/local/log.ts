@@ -12,6 +12,9 @@ export type LogOptions = {
 
 type Style = Parameters<typeof styleText>[0]
 
+/** The office's time, as the console shows it: UTC+7 all year, in milliseconds. */
+const wib = 7 * 3_600_000
+
 /** The terminal: one readable line for each request, e-mail and transition. */
 export class Log {
   readonly #options: LogOptions
@@ -22,9 +25,10 @@ export class Log {
 
   request(method: string, path: string, status: number, milliseconds: number): void {
     const style = status >= 500 ? 'red' : status >= 400 ? 'yellow' : 'green'
-    // A query may hold a token or personal data: the terminal shows the path alone.
+    // A query may hold personal data and a long segment a token: neither is shown.
+    const shown = path.replaceAll(/([^/]{12})[^/]{12,}/g, '$1…')
     const took = this.#paint('dim', `${Math.round(milliseconds)} ms`)
-    this.#line('http', `${this.#paint(style, String(status))} ${method} ${path} ${took}`)
+    this.#line('http', `${this.#paint(style, String(status))} ${method} ${shown} ${took}`)
   }
 
   mail(to: string, subject: string): void {
@@ -50,7 +54,7 @@ export class Log {
   }
 
   #line(kind: string, text: string): void {
-    const at = new Date(this.#options.now()).toISOString().slice(0, 19).replace('T', ' ')
+    const at = new Date(this.#options.now() + wib).toISOString().slice(0, 19).replace('T', ' ')
     this.#options.write(`${this.#paint('dim', at)} ${this.#paint('blue', kind)} ${text}`)
   }
 

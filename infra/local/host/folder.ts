@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { damaged } from '../journal.ts'
 
 type Lock = { readonly pid: number; readonly port: number }
@@ -51,12 +52,18 @@ function empty(path: string): void {
 }
 
 async function refuseTaken(path: string, lock: string): Promise<void> {
-  const taken = readLock(lock)
-  if (!taken || !isAlive(taken.pid) || !(await answers(taken.port))) return
-  throw new Error(
-    `${path} is in use by the local host on port ${taken.port}. ` +
-      'Stop that one, or choose another folder with --data.',
-  )
+  let taken = readLock(lock)
+  // A host that was just killed may take a moment to let go.
+  for (let tries = 0; taken && isAlive(taken.pid) && (await answers(taken.port)); tries += 1) {
+    if (tries === 10) {
+      throw new Error(
+        `${path} is in use by the local host on port ${taken.port}. ` +
+          'Stop that one, or choose another folder with --data.',
+      )
+    }
+    await delay(100)
+    taken = readLock(lock)
+  }
 }
 
 function readLock(file: string): Lock | undefined {
