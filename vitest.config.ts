@@ -23,7 +23,7 @@ export default defineConfig({
     isolate: false,
     projects: [
       project('unit'),
-      project('contract', patient),
+      project('contract', { ...patient, isolate: true }),
       project('infra', { ...synthesized, ...patient }),
       project('local', { ...patient, isolate: true }),
       // After the others, two at a time: each has a host and a browser of its own.

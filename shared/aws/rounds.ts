@@ -26,7 +26,9 @@ export class DynamoRounds implements RoundStore {
         ConsistentRead: true,
       }),
     )
-    return Item && fromItem<Round>(Item)
+    if (!Item) return undefined
+    const { attempt, token } = fromItem<Round>(Item)
+    return { attempt, token }
   }
 
   async raiseAttempt(reference: string, round: number, from: number): Promise<boolean> {

@@ -116,8 +116,10 @@ export class MemoryOffice implements OfficeStore {
   }
 
   async count(key: string, now: string): Promise<number> {
-    const count = (await this.countOf(key, now)) + 1
-    this.#counts.set(`${key} ${now.slice(0, 13)}`, count)
+    await Promise.resolve()
+    const name = `${key} ${now.slice(0, 13)}`
+    const count = (this.#counts.get(name) ?? 0) + 1
+    this.#counts.set(name, count)
     return count
   }
 

@@ -235,7 +235,7 @@ describe('any sequence of acts', () => {
   it('raises the version by one for each event, and changes nothing without one', () => {
     always(({ before, case: state, events }) => {
       expect(events.length).toBeLessThanOrEqual(1)
-      expect(state).toEqual(events.length === 0 ? before : expect.objectContaining({}))
+      expect(state === before).toBe(events.length === 0)
       expect(state.version).toBe(before.version + events.length)
     })
   })

@@ -1,0 +1,330 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { DynamoRequests } from '../../shared/aws/requests.ts'
+import type { RequestStore, StoredRequest } from '../../shared/contracts/ports.ts'
+import { firstBreak } from '../../shared/domain/history.ts'
+import { makeReference } from '../../shared/domain/reference.ts'
+import { act, type RequestCommand } from '../../shared/domain/request.ts'
+import { hashOf } from '../../shared/web/credentials.ts'
+import { after, attachLetter, link, monday, openRound, person, submission } from '../builders.ts'
+import { MemoryRequests } from '../doubles/requests.ts'
+import { Aws, tables } from './aws.ts'
+
+const later = after(monday, { hours: 1 })
+let number = 0
+/** A reference that no other test uses. */
+const reference = (): string => {
+  number += 1
+  return makeReference('VC', 2026, Uint8Array.of(number >> 8, number, 7, number))
+}
+
+describe.each([
+  ['in memory', () => Promise.resolve({ store: new MemoryRequests(), close: () => {} })],
+  [
+    'in DynamoDB',
+    async () => {
+      const aws = await Aws.open('dynamodb')
+      return { store: new DynamoRequests(tables.requests), close: () => aws.close() }
+    },
+  ],
+] as const)('the requests %s', (_, open) => {
+  let store: RequestStore
+  let close: () => Promise<void> | void
+
+  beforeAll(async () => {
+    const opened = await open()
+    store = opened.store
+    close = opened.close
+  })
+  afterAll(() => close())
+
+  async function submitted(): Promise<StoredRequest> {
+    const ref = reference()
+    await store.submit(submission(ref))
+    return loaded(ref)
+  }
+
+  async function loaded(ref: string): Promise<StoredRequest> {
+    const found = await store.load(ref)
+    if (!found) throw new Error(`${ref} is not there`)
+    return found
+  }
+
+  async function done(before: StoredRequest, command: RequestCommand, now = later) {
+    const acted = act(before.case, command, now)
+    if (!acted.ok) throw new Error(`${command.act} is refused`)
+    return store.save(before, acted.value.case, acted.value.events)
+  }
+
+  describe('submitting', () => {
+    it('stores the case with its person, origin and first event', async () => {
+      const ref = reference()
+      const given = submission(ref)
+      expect(await store.submit(given)).toEqual({ outcome: 'stored' })
+      expect(await store.load(ref)).toEqual({
+        case: given.case,
+        person,
+        draft: given.draft,
+        codeHash: given.codeHash,
+        events: [
+          expect.objectContaining({
+            name: 'RequestSubmitted',
+            reference: ref,
+            at: monday,
+            actor: { kind: 'applicant' },
+            version: 1,
+            n: 0,
+            prevHash: '',
+          }),
+        ],
+        notes: [],
+        uploads: [],
+      })
+    })
+
+    it('knows a draft again, with the reference and content of its first time', async () => {
+      const ref = reference()
+      const given = submission(ref)
+      await store.submit(given)
+      const contentHash = hashOf('other')
+      const again = { ...submission(reference()), draft: given.draft, contentHash }
+      expect(await store.submit(again)).toEqual({
+        outcome: 'known',
+        reference: ref,
+        contentHash: given.contentHash,
+      })
+      expect(await store.load(again.case.reference)).toBeUndefined()
+    })
+
+    it('leaves a reference to the draft that has it', async () => {
+      const ref = reference()
+      await store.submit(submission(ref))
+      const other = submission(ref, { draft: { id: 'another draft', keyId: 'k1' } })
+      expect(await store.submit(other)).toEqual({ outcome: 'reference-taken' })
+      expect((await loaded(ref)).draft.id).toBe(`draft of ${ref}`)
+    })
+
+    it('stores one of many at once', async () => {
+      const ref = reference()
+      const results = await Promise.all(
+        Array.from({ length: 50 }, () => store.submit(submission(ref))),
+      )
+      const outcomes = results.map(({ outcome }) => outcome)
+      expect(outcomes.filter((outcome) => outcome === 'stored')).toHaveLength(1)
+      expect(outcomes.filter((outcome) => outcome === 'known')).toHaveLength(49)
+      expect((await loaded(ref)).events).toHaveLength(1)
+    })
+  })
+
+  describe('saving', () => {
+    it('writes state and events together and chains each event to the one before', async () => {
+      const before = await submitted()
+      expect(await done(before, attachLetter())).toBe('saved')
+      const received = await loaded(before.case.reference)
+      expect(await done(received, openRound)).toBe('saved')
+      const { case: state, events } = await loaded(before.case.reference)
+      expect(state).toMatchObject({ status: 'in-review', version: 3 })
+      expect(events.map(({ name, version, n }) => [name, version, n])).toEqual([
+        ['RequestSubmitted', 1, 0],
+        ['LetterAccepted', 2, 0],
+        ['ReviewOpened', 3, 0],
+      ])
+      expect(firstBreak(events, hashOf)).toBeUndefined()
+    })
+
+    it('keeps what submitting stored', async () => {
+      const before = await submitted()
+      await done(before, attachLetter())
+      const { person: kept, draft, codeHash } = await loaded(before.case.reference)
+      expect([kept, draft, codeHash]).toEqual([person, before.draft, before.codeHash])
+    })
+
+    it('refuses what was thought of an older state', async () => {
+      const before = await submitted()
+      await done(before, attachLetter())
+      expect(await done(before, { act: 'cancel' })).toBe('conflict')
+      expect((await loaded(before.case.reference)).case.status).toBe('received')
+    })
+
+    it('lets one of many at once through', async () => {
+      const before = await submitted()
+      await done(before, attachLetter())
+      const received = await loaded(before.case.reference)
+      const results = await Promise.all(
+        Array.from({ length: 50 }, (_, index) =>
+          done(
+            received,
+            index % 2 === 0
+              ? { act: 'approve', by: 'sekar', product: {} }
+              : { act: 'reject', by: 'yoga', reason: 'Penuh.' },
+          ),
+        ),
+      )
+      expect(results.filter((result) => result === 'saved')).toHaveLength(1)
+      const { case: state, events } = await loaded(before.case.reference)
+      expect([state.decisions.length, events.length]).toEqual([1, 3])
+    })
+
+    it('judges an upload once', async () => {
+      const before = await submitted()
+      const mark = { versionId: 'v1', etag: 'e1' }
+      const refuse = async (from: StoredRequest) => {
+        const acted = act(from.case, { act: 'refuse-letter', fault: 'empty' }, later)
+        if (!acted.ok) throw new Error('refused')
+        return store.save(from, acted.value.case, acted.value.events, { upload: mark })
+      }
+      expect(await refuse(before)).toBe('saved')
+      const once = await loaded(before.case.reference)
+      expect(once.uploads).toEqual([mark])
+      expect(await refuse(once)).toBe('conflict')
+      expect((await loaded(before.case.reference)).case.version).toBe(2)
+    })
+
+    it('uses a link once, and none that does not exist', async () => {
+      const before = await submitted()
+      await done(before, attachLetter())
+      const received = await loaded(before.case.reference)
+      const id = `link of ${before.case.reference}`
+      const withLink = async (usedLink: string, from: StoredRequest) => {
+        const acted = act(from.case, { act: 'download-letter', by: 'sekar' }, later)
+        if (!acted.ok) throw new Error('refused')
+        return store.save(from, acted.value.case, acted.value.events, { usedLink })
+      }
+      expect(await withLink(id, received)).toBe('conflict')
+      await store.putLinks([link({ id, reference: before.case.reference })])
+      expect(await withLink(id, received)).toBe('saved')
+      expect((await store.link(id))?.usedAt).toBe(later)
+      expect(await withLink(id, await loaded(before.case.reference))).toBe('conflict')
+    })
+
+    it('holds a case with a long history', async () => {
+      const before = await submitted()
+      await done(before, attachLetter())
+      for (let count = 0; count < 30; count += 1) {
+        await done(await loaded(before.case.reference), { act: 'download-letter', by: 'sekar' })
+      }
+      const { events } = await loaded(before.case.reference)
+      expect(events.map(({ version }) => version)).toEqual(
+        Array.from({ length: 32 }, (_, index) => index + 1),
+      )
+      expect(firstBreak(events, hashOf)).toBeUndefined()
+    })
+  })
+
+  describe('links', () => {
+    it('are given back as they were put', async () => {
+      const given = link({ id: `given ${reference()}` })
+      const letter = link({ id: `letter ${reference()}`, person: 'applicant', decision: undefined })
+      await store.putLinks([given, letter])
+      expect(await store.link(given.id)).toEqual(given)
+      expect(await store.link(letter.id)).toEqual(letter)
+    })
+
+    it('stay as they are when they are put again', async () => {
+      const given = link({ id: `again ${reference()}` })
+      await store.putLinks([given])
+      await store.putLinks([{ ...given, person: 'yoga' }])
+      expect(await store.link(given.id)).toEqual(given)
+    })
+
+    it('are unknown by any other id', async () => {
+      expect(await store.link('nothing')).toBeUndefined()
+    })
+  })
+
+  describe('the right to send an e-mail', () => {
+    const note = { event: 2, recipient: 'sekar' }
+
+    it('is taken by one of many', async () => {
+      const { case: state } = await submitted()
+      const claims = await Promise.all(
+        Array.from({ length: 10 }, () => store.claimNote(state.reference, note, later)),
+      )
+      expect(claims.filter(Boolean)).toHaveLength(1)
+      expect((await loaded(state.reference)).notes).toEqual([
+        { ...note, state: 'sending', leaseUntil: after(later, { minutes: 2 }) },
+      ])
+    })
+
+    it('can be taken again when its lease is over', async () => {
+      const { case: state } = await submitted()
+      await store.claimNote(state.reference, note, later)
+      const claimAt = (minutes: number) =>
+        store.claimNote(state.reference, note, after(later, { minutes }))
+      expect(await claimAt(1)).toBe(false)
+      expect(await claimAt(2)).toBe(false)
+      expect(await claimAt(3)).toBe(true)
+      expect(await claimAt(4)).toBe(false)
+    })
+
+    it('is gone for ever once the e-mail is sent', async () => {
+      const { case: state } = await submitted()
+      await store.claimNote(state.reference, note, later)
+      await store.noteSent(state.reference, note)
+      expect(await store.claimNote(state.reference, note, after(later, { days: 30 }))).toBe(false)
+      expect((await loaded(state.reference)).notes).toEqual([{ ...note, state: 'sent' }])
+    })
+
+    it('is each recipient’s and each event’s own', async () => {
+      const { case: state } = await submitted()
+      const others = [note, { ...note, recipient: 'yoga' }, { ...note, event: 3 }]
+      for (const one of others)
+        expect(await store.claimNote(state.reference, one, later)).toBe(true)
+    })
+  })
+
+  describe('the next look', () => {
+    const due = async (now: string) => store.due(now, 200)
+
+    it('comes a quarter of an hour after each change', async () => {
+      const before = await submitted()
+      const { reference: ref } = before.case
+      expect(await due(after(monday, { minutes: 14 }))).not.toContain(ref)
+      expect(await due(after(monday, { minutes: 15 }))).toContain(ref)
+      await done(before, attachLetter(), later)
+      expect(await due(after(monday, { minutes: 15 }))).not.toContain(ref)
+      expect(await due(after(later, { minutes: 15 }))).toContain(ref)
+    })
+
+    it('is put off, and comes back then', async () => {
+      const before = await submitted()
+      const at = after(monday, { days: 3 })
+      await store.lookAgain(before, at)
+      expect(await due(after(monday, { days: 2 }))).not.toContain(before.case.reference)
+      expect(await due(at)).toContain(before.case.reference)
+    })
+
+    it('never comes where nothing is left to look at, until the case changes', async () => {
+      const before = await submitted()
+      await store.lookAgain(before, undefined)
+      expect(await due(after(monday, { days: 300 }))).not.toContain(before.case.reference)
+      await done(before, attachLetter())
+      expect(await due(after(monday, { days: 300 }))).toContain(before.case.reference)
+    })
+
+    it('is not put off by who saw an older state', async () => {
+      const before = await submitted()
+      await done(before, attachLetter())
+      await store.lookAgain(before, undefined)
+      expect(await due(after(monday, { days: 1 }))).toContain(before.case.reference)
+    })
+
+    it('takes the oldest first and no more than asked of each shard', async () => {
+      const cases: string[] = []
+      for (let index = 0; index < 12; index += 1) {
+        const { case: state, ...rest } = await submitted()
+        const at = new Date(Date.parse('2020-01-01T00:00:00Z') + index * 1000).toISOString()
+        await store.lookAgain({ case: state, ...rest }, at)
+        cases.push(state.reference)
+      }
+      const old = '2020-01-02T00:00:00.000Z'
+      expect(await store.due(old, 200)).toEqual(cases)
+      const few = await store.due(old, 1)
+      expect(few.length).toBeLessThanOrEqual(4)
+      expect(few[0]).toBe(cases[0])
+    })
+  })
+
+  it('knows no case by a reference that was never given', async () => {
+    expect(await store.load(reference())).toBeUndefined()
+  })
+})
