@@ -1,25 +1,14 @@
-import type { Office } from '../../shared/contracts/office.ts'
-import type { OfficeStore, RequestStore, StoredRequest } from '../../shared/contracts/ports.ts'
+import type { StoredRequest } from '../../shared/contracts/ports.ts'
 import { parseReference, parseTrackingCode } from '../../shared/domain/reference.ts'
 import { grantAccess, hasAccess } from '../../shared/web/case-access.ts'
 import { hashOf, sameHash, trackingCodeOf } from '../../shared/web/credentials.ts'
 import { formOf, page, seeOther, type WebAnswer, type WebEvent } from '../../shared/web/http.ts'
 import { problemPage } from '../../shared/web/problem.page.tsx'
 import { csrfOf, fromOwnPage } from '../../shared/web/same-origin.ts'
-import type { Signer } from '../../shared/web/signing.ts'
 import { CasePage } from './case.page.tsx'
+import type { TrackPorts } from './ports.ts'
 import { TrackPage, type TrackTrouble } from './track.page.tsx'
 import { type Admission, admit } from './tries.ts'
-
-export type TrackPorts = {
-  readonly office: Office
-  readonly siteOrigin: string
-  readonly signer: Signer
-  readonly store: Pick<RequestStore, 'load' | 'link'>
-  readonly clock: Pick<OfficeStore, 'clock'>['clock']
-  readonly counter: Pick<OfficeStore, 'count' | 'countOf'>
-  readonly now: () => Date
-}
 
 /** Following a case: by reference and code, by an e-mail's link, or from the browser that filed it. */
 export function makeTrack(ports: TrackPorts) {

@@ -1,6 +1,6 @@
 import type { WebEvent } from '../../shared/web/http.ts'
 import { randomId } from '../../shared/web/signing.ts'
-import type { TrackPorts } from './track.tsx'
+import type { TrackPorts } from './ports.ts'
 
 /** Wrong tries an hour that cost nothing; each later one costs a wait, and nobody is locked out. */
 const freeTries = 10

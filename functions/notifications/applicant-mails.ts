@@ -8,9 +8,9 @@ import { trackingCodeOf } from '../../shared/web/credentials.ts'
 import type { Email } from '../../shared/web/emails/email.ts'
 import { renderEmail } from '../../shared/web/emails/layout.tsx'
 import { wordings } from '../../shared/web/wording/index.ts'
-import type { DispatchPorts } from './dispatch.ts'
 import type { Letter } from './letter.ts'
 import { linksFor } from './links.ts'
+import type { DispatchPorts } from './ports.ts'
 
 type Words = Pick<Email, 'paragraphs' | 'actions' | 'facts' | 'quote'> & {
   readonly subject: string

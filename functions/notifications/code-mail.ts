@@ -1,8 +1,8 @@
 import type { Challenge } from '../../shared/contracts/ports.ts'
 import { renderEmail } from '../../shared/web/emails/layout.tsx'
 import { signInCode } from '../../shared/web/sign-in-code.ts'
-import type { DispatchPorts } from './dispatch.ts'
 import type { Letter } from './letter.ts'
+import type { DispatchPorts } from './ports.ts'
 
 /** The 6-digit code, and how to tell that somebody else asked for it. */
 export async function codeMail(

@@ -1,31 +1,16 @@
-import type { Office } from '../../shared/contracts/office.ts'
 import type {
   Challenge,
-  Mailer,
-  OfficeStore,
   RecordedEvent,
-  RequestStore,
   Staff,
   StoredRequest,
 } from '../../shared/contracts/ports.ts'
 import { type Notice, noticesFor } from '../../shared/domain/notices.ts'
 import { hashOf } from '../../shared/web/credentials.ts'
-import type { Signer } from '../../shared/web/signing.ts'
 import { applicantMail } from './applicant-mails.ts'
 import { codeMail } from './code-mail.ts'
 import type { Letter } from './letter.ts'
+import type { DispatchPorts } from './ports.ts'
 import { staffMail } from './staff-mails.ts'
-
-export type DispatchPorts = {
-  readonly office: Office
-  readonly siteOrigin: string
-  readonly timeZone: string
-  readonly signer: Signer
-  readonly store: Pick<RequestStore, 'load' | 'putLinks' | 'claimNote' | 'noteSent' | 'releaseNote'>
-  readonly staffing: Pick<OfficeStore, 'staff' | 'claimCode' | 'codeSent' | 'releaseCode'>
-  readonly mailer: Mailer
-  readonly now: () => Date
-}
 
 /** What the streams bring: something happened, a case is to be looked at again, a code was asked for. */
 export type Occasion =

@@ -1,6 +1,6 @@
 import type { ActionLink, RecordedEvent, StoredRequest } from '../../shared/contracts/ports.ts'
 import { type Decision, decisions } from '../../shared/domain/vocabulary.ts'
-import type { DispatchPorts } from './dispatch.ts'
+import type { DispatchPorts } from './ports.ts'
 
 /** How long an e-mail's link lives (seconds): 60 days, longer than any review is waited for. */
 const lifetime = 60 * 24 * 3600

@@ -2,9 +2,9 @@ import type { RecordedEvent, StoredRequest } from '../../shared/contracts/ports.
 import { formatMoment } from '../../shared/domain/dates.ts'
 import type { Notice } from '../../shared/domain/notices.ts'
 import { renderEmail } from '../../shared/web/emails/layout.tsx'
-import type { DispatchPorts } from './dispatch.ts'
 import type { Letter } from './letter.ts'
 import { linksFor } from './links.ts'
+import type { DispatchPorts } from './ports.ts'
 
 /**
  * The call for a decision. Of the case it carries reference, kind, deadline and links only: what the

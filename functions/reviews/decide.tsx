@@ -1,24 +1,17 @@
-import {
-  checkDecision,
-  type DecisionError,
-  type DecisionForm,
-} from '../../shared/contracts/decision-form.ts'
+import { checkDecision, type DecisionForm } from '../../shared/contracts/decision-form.ts'
 import { act, type RequestCommand } from '../../shared/domain/request.ts'
 import { currentDecision } from '../../shared/domain/request-case.ts'
 import type { Product } from '../../shared/domain/request-facts.ts'
-import { type Decision, decisions } from '../../shared/domain/vocabulary.ts'
-import { formOf, page, seeOther, type WebAnswer, type WebEvent } from '../../shared/web/http.ts'
+import type { Decision } from '../../shared/domain/vocabulary.ts'
+import { formOf, seeOther, type WebAnswer, type WebEvent } from '../../shared/web/http.ts'
 import { problemPage } from '../../shared/web/problem.page.tsx'
-import { csrfOf, fromOwnPage } from '../../shared/web/same-origin.ts'
-import { DecisionPage } from './decision.page.tsx'
-import { OutcomePage } from './outcome.page.tsx'
-import { isOwnRequest, OwnRequestPage } from './own-request.page.tsx'
+import { fromOwnPage } from '../../shared/web/same-origin.ts'
+import { isOwnRequest } from './own-request.page.tsx'
 import type { DecidePorts } from './ports.ts'
 import { recordLink } from './record-link.tsx'
+import { isOpen, type Person, show } from './show.tsx'
 import { askCode, enterCode, sendCode } from './sign-in.tsx'
-import { type Visitor, visitCookie, visitId, visitorOf } from './visitor.ts'
-
-export type Person = Extract<Visitor, { kind: 'person' }>
+import { visitCookie, visitId, visitorOf } from './visitor.ts'
 
 /** Everything that happens from an e-mail's link on: /t/{token} and /keputusan/{id}… */
 export function makeDecide(ports: DecidePorts) {
@@ -55,54 +48,6 @@ async function decisionPage(ports: DecidePorts, event: WebEvent): Promise<WebAns
   if (visitor.kind === 'unverified') return askCode(ports, event, visitor)
   return show(ports, event, visitor)
 }
-
-type Shown = {
-  readonly errors?: readonly DecisionError[]
-  readonly typed?: URLSearchParams
-  /** 'changed': what was posted was about facts that have changed since. 'other': decided otherwise. */
-  readonly notice?: 'changed' | 'other'
-  readonly status?: number
-}
-
-/** The case as its person may see it now: to be decided, or how it was decided. */
-export function show(
-  { office, now, lettersOrigin }: DecidePorts,
-  event: WebEvent,
-  visitor: Person,
-  shown: Shown = {},
-): WebAnswer {
-  const { token, cookies } = csrfOf(event)
-  const id = event.pathParameters?.['id'] ?? ''
-  const common = {
-    ...visitor,
-    office,
-    id,
-    csrf: token,
-    typed: shown.typed,
-    errors: shown.errors ?? [],
-  }
-  const status = shown.status ?? 200
-  if (isOwnRequest(visitor)) return page(<OwnRequestPage {...common} />, { status, cookies })
-  if (!isOpen(visitor)) {
-    const other = shown.notice === 'other'
-    return page(<OutcomePage {...common} decidedOtherwise={other} />, { status, cookies })
-  }
-  const asked = shown.typed?.get('decision') ?? event.queryStringParameters?.['tindakan']
-  const decision = decisions.find((name) => name === asked) ?? visitor.link.decision ?? 'approve'
-  return page(
-    <DecisionPage
-      {...common}
-      decision={decision}
-      now={now().toISOString()}
-      changed={shown.notice === 'changed'}
-    />,
-    { status, cookies, postsTo: lettersOrigin },
-  )
-}
-
-const isOpen = ({ stored, link }: Person): boolean =>
-  ['received', 'in-review'].includes(stored.case.status) &&
-  stored.case.stageVersion === link.stageVersion
 
 /** POST /keputusan/{id}: what was shown is what is decided, once. */
 async function decide(ports: DecidePorts, event: WebEvent): Promise<WebAnswer> {

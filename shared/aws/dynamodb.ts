@@ -1,9 +1,12 @@
 import {
   type AttributeValue,
+  ConditionalCheckFailedException,
   DynamoDBClient,
+  PutItemCommand,
   TransactionCanceledException,
   type TransactWriteItem,
   TransactWriteItemsCommand,
+  type UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 
@@ -16,6 +19,17 @@ export const toItem = (value: object) =>
 
 /** Our own items, written by the function above in the same shape. */
 export const fromItem = <T>(item: Item): T => unmarshall(item) as T
+
+/** Writes one item; false when its condition does not hold. */
+export async function succeeds(command: PutItemCommand | UpdateItemCommand): Promise<boolean> {
+  try {
+    await (command instanceof PutItemCommand ? client.send(command) : client.send(command))
+    return true
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false
+    throw error
+  }
+}
 
 /** Attempts at a transaction that meets another one; AWS cancels it and the SDK does not retry. */
 const attempts = 8

@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-dynamodb'
 import type { Challenge, Device, OfficeStore, Staff } from '../contracts/ports.ts'
 import type { OfficeClock } from '../domain/request.ts'
-import { client, fromItem, toItem, transact } from './dynamodb.ts'
+import { client, fromItem, succeeds, toItem, transact } from './dynamodb.ts'
 import {
   challengeKey,
   clockKey,
@@ -71,7 +71,7 @@ export class DynamoOffice implements OfficeStore {
 
   claimCode(id: string, now: string): Promise<boolean> {
     const lease = new Date(Date.parse(now) + mailLease).toISOString()
-    return this.#succeeds(
+    return succeeds(
       new UpdateItemCommand({
         TableName: this.#table,
         Key: toItem(challengeKey(id)),
@@ -181,7 +181,7 @@ export class DynamoOffice implements OfficeStore {
     ]
     const written = await Promise.all(
       items.map((item) =>
-        this.#succeeds(
+        succeeds(
           new PutItemCommand({
             TableName: this.#table,
             Item: toItem(item),
@@ -191,16 +191,6 @@ export class DynamoOffice implements OfficeStore {
       ),
     )
     return written.filter(Boolean).length
-  }
-
-  async #succeeds(command: PutItemCommand | UpdateItemCommand): Promise<boolean> {
-    try {
-      await (command instanceof PutItemCommand ? client.send(command) : client.send(command))
-      return true
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false
-      throw error
-    }
   }
 
   async #get<T>(key: Key): Promise<T | undefined> {

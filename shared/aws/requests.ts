@@ -1,5 +1,4 @@
 import {
-  ConditionalCheckFailedException,
   GetItemCommand,
   PutItemCommand,
   QueryCommand,
@@ -17,7 +16,7 @@ import type {
 import { chain } from '../domain/history.ts'
 import type { RequestEvent } from '../domain/request.ts'
 import type { ServiceRequest } from '../domain/request-case.ts'
-import { client, fromItem, type Item, toItem, transact } from './dynamodb.ts'
+import { client, fromItem, type Item, succeeds, toItem, transact } from './dynamodb.ts'
 import {
   caseKey,
   draftKey,
@@ -138,7 +137,7 @@ export class DynamoRequests implements RequestStore {
     now: string,
   ): Promise<boolean> {
     const leaseUntil = new Date(Date.parse(now) + lease).toISOString()
-    return this.#conditional(
+    return succeeds(
       new PutItemCommand({
         TableName: this.#table,
         Item: toItem({
@@ -183,7 +182,7 @@ export class DynamoRequests implements RequestStore {
 
   async lookAgain(before: StoredRequest, at: string | undefined): Promise<void> {
     const { reference, version } = before.case
-    await this.#conditional(
+    await succeeds(
       new UpdateItemCommand({
         TableName: this.#table,
         Key: toItem(caseKey(reference)),
@@ -222,22 +221,12 @@ export class DynamoRequests implements RequestStore {
 
   /** Writes an item that is the same whoever writes it: the first one stays. */
   #putOnce(item: object): Promise<boolean> {
-    return this.#conditional(
+    return succeeds(
       new PutItemCommand({
         TableName: this.#table,
         Item: toItem(item),
         ConditionExpression: 'attribute_not_exists(pk)',
       }),
     )
-  }
-
-  async #conditional(command: PutItemCommand | UpdateItemCommand): Promise<boolean> {
-    try {
-      await (command instanceof PutItemCommand ? client.send(command) : client.send(command))
-      return true
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false
-      throw error
-    }
   }
 }

@@ -1,0 +1,15 @@
+import type { Office } from '../../shared/contracts/office.ts'
+import type { Mailer, OfficeStore, RequestStore } from '../../shared/contracts/ports.ts'
+import type { Signer } from '../../shared/web/signing.ts'
+
+/** What telling people needs of the world. */
+export type DispatchPorts = {
+  readonly office: Office
+  readonly siteOrigin: string
+  readonly timeZone: string
+  readonly signer: Signer
+  readonly store: Pick<RequestStore, 'load' | 'putLinks' | 'claimNote' | 'noteSent' | 'releaseNote'>
+  readonly staffing: Pick<OfficeStore, 'staff' | 'claimCode' | 'codeSent' | 'releaseCode'>
+  readonly mailer: Mailer
+  readonly now: () => Date
+}

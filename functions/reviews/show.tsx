@@ -1,0 +1,60 @@
+import type { DecisionError } from '../../shared/contracts/decision-form.ts'
+import { decisions } from '../../shared/domain/vocabulary.ts'
+import { page, type WebAnswer, type WebEvent } from '../../shared/web/http.ts'
+import { csrfOf } from '../../shared/web/same-origin.ts'
+import { DecisionPage } from './decision.page.tsx'
+import { OutcomePage } from './outcome.page.tsx'
+import { isOwnRequest, OwnRequestPage } from './own-request.page.tsx'
+import type { DecidePorts } from './ports.ts'
+import type { Visitor } from './visitor.ts'
+
+export type Person = Extract<Visitor, { kind: 'person' }>
+
+type Shown = {
+  readonly errors?: readonly DecisionError[]
+  readonly typed?: URLSearchParams
+  /** 'changed': what was posted was about facts that have changed since. 'other': decided otherwise. */
+  readonly notice?: 'changed' | 'other'
+  readonly status?: number
+}
+
+/** The case as its person may see it now: to be decided, or how it was decided. */
+export function show(
+  { office, now, lettersOrigin }: DecidePorts,
+  event: WebEvent,
+  visitor: Person,
+  shown: Shown = {},
+): WebAnswer {
+  const { token, cookies } = csrfOf(event)
+  const id = event.pathParameters?.['id'] ?? ''
+  const common = {
+    ...visitor,
+    office,
+    id,
+    csrf: token,
+    typed: shown.typed,
+    errors: shown.errors ?? [],
+  }
+  const status = shown.status ?? 200
+  if (isOwnRequest(visitor)) return page(<OwnRequestPage {...common} />, { status, cookies })
+  if (!isOpen(visitor)) {
+    const other = shown.notice === 'other'
+    return page(<OutcomePage {...common} decidedOtherwise={other} />, { status, cookies })
+  }
+  const asked = shown.typed?.get('decision') ?? event.queryStringParameters?.['tindakan']
+  const decision = decisions.find((name) => name === asked) ?? visitor.link.decision ?? 'approve'
+  return page(
+    <DecisionPage
+      {...common}
+      decision={decision}
+      now={now().toISOString()}
+      changed={shown.notice === 'changed'}
+    />,
+    { status, cookies, postsTo: lettersOrigin },
+  )
+}
+
+/** Whether the link's stage is still the one to be decided. */
+export const isOpen = ({ stored, link }: Person): boolean =>
+  ['received', 'in-review'].includes(stored.case.status) &&
+  stored.case.stageVersion === link.stageVersion
