@@ -14,7 +14,7 @@ type WhenProps = {
 
 /**
  * A date. What was typed as 23-11-2026 comes back as 2026-11-23, since a date field shows nothing
- * else; script names the weekday beside it, which is never asked.
+ * else; script says it in words, with the weekday, which is never asked.
  */
 export function DateQuestion({
   answers,
@@ -28,7 +28,7 @@ export function DateQuestion({
       {...asked(answers, field)}
       {...rest}
       value={parseDate(typed.trim()) ?? typed}
-      attributes={{ ...limits, 'data-weekday': true }}
+      attributes={{ ...limits, 'data-in-words': true }}
     />
   )
 }

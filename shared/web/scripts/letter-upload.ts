@@ -1,4 +1,3 @@
-import { showErrors } from './parts/errors.ts'
 import { find } from './parts/find.ts'
 import { forgetSent, openShelf } from './parts/kept.ts'
 import { beginning, earlyFault } from './parts/letter-file.ts'
@@ -93,11 +92,8 @@ function acceptDrops(): void {
 
 async function choose(): Promise<void> {
   const file = input.files?.[0]
-  if (!file) return view.say('')
-  const message = await faultOf(file)
-  showErrors(form, message ? [{ field: 'file', message }] : [])
-  if (message) view.say('')
-  else view.chosen(file)
+  if (file) view.chosen(file, await faultOf(file))
+  else view.say('')
 }
 
 forgetSent(openShelf())

@@ -1,11 +1,11 @@
 import { checkBeforeSending } from './parts/checking.ts'
 import { find } from './parts/find.ts'
-import { nameWeekdays, offerPhone } from './parts/helping.ts'
+import { nameDates, offerPhone } from './parts/helping.ts'
 import { keepTyped } from './parts/keeping.ts'
 
 /** What script adds to the request form (functions/requests/request-form.page.tsx). */
 const form = find<HTMLFormElement>('form[data-request]')
 keepTyped(form)
-nameWeekdays(form)
+nameDates(form)
 offerPhone(form)
 checkBeforeSending(form)

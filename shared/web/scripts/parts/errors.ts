@@ -62,7 +62,7 @@ function summaryOf(errors: readonly ShownError[]): HTMLElement {
 }
 
 /** Puts a message between hint and control, as shared/web/components/field.tsx does, or removes it. */
-function markField(field: string, message: string | undefined): void {
+export function markField(field: string, message: string | undefined): void {
   const control = document.getElementById(field)
   const group = control?.closest('.govuk-form-group')
   if (!control || !group) return

@@ -1,14 +1,14 @@
-import { weekdayOf } from './weekday.ts'
+import { dateInWords } from './date-in-words.ts'
 
-/** Names the weekday beside each date, so that a wrong date shows itself. */
-export function nameWeekdays(form: HTMLFormElement): void {
-  for (const input of form.querySelectorAll<HTMLInputElement>('input[data-weekday]')) {
+/** Says each date in words, weekday included, so that a wrong one shows itself. */
+export function nameDates(form: HTMLFormElement): void {
+  for (const input of form.querySelectorAll<HTMLInputElement>('input[data-in-words]')) {
     const output = document.createElement('output')
-    output.className = 'weekday'
+    output.className = 'date-in-words'
     output.htmlFor.add(input.id)
     input.after(output)
     const name = () => {
-      output.textContent = weekdayOf(input.value) ?? ''
+      output.textContent = dateInWords(input.value) ?? ''
     }
     form.addEventListener('input', name)
     name()

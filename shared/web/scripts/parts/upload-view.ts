@@ -1,4 +1,4 @@
-import { type ShownError, showErrors } from './errors.ts'
+import { markField, type ShownError, showErrors } from './errors.ts'
 import { find } from './find.ts'
 import { sizeText } from './letter-file.ts'
 
@@ -28,7 +28,13 @@ export function uploadView(form: HTMLFormElement) {
     say,
     progress,
     cancel: find('button', panel),
-    chosen: ({ name, size }: File) => say(`Berkas dipilih: ${name} (${sizeText(size)})`),
+    /** A file was chosen, or chosen and at once found wrong: said where it happened. */
+    chosen({ name, size }: File, wrong: string | undefined) {
+      showErrors(form, [])
+      say(wrong ? '' : `Berkas dipilih: ${name} (${sizeText(size)})`)
+      markField('file', wrong)
+      document.getElementById('file-error')?.setAttribute('role', 'alert')
+    },
     start({ name, size }: File) {
       showErrors(form, [])
       find('[data-file]', panel).textContent = `${name} (${sizeText(size)})`
