@@ -1,4 +1,4 @@
-import { GetObjectCommand, HeadObjectCommand, S3Client } from '@aws-sdk/client-s3'
+import { GetObjectCommand, HeadObjectCommand, NotFound, S3Client } from '@aws-sdk/client-s3'
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
 import type { LetterDownloads } from '../contracts/ports.ts'
 import type { LetterFile } from '../domain/request-facts.ts'
@@ -17,14 +17,17 @@ export class S3Downloads implements LetterDownloads {
   }
 
   async intact({ key, versionId, sha256, size }: LetterFile): Promise<boolean> {
-    const head = await s3.send(
-      new HeadObjectCommand({
-        Bucket: this.#bucket,
-        Key: key,
-        VersionId: versionId,
-        ChecksumMode: 'ENABLED',
-      }),
-    )
+    const command = new HeadObjectCommand({
+      Bucket: this.#bucket,
+      Key: key,
+      VersionId: versionId,
+      ChecksumMode: 'ENABLED',
+    })
+    const head = await s3.send(command).catch((error: unknown) => {
+      if (error instanceof NotFound) return undefined
+      throw error
+    })
+    if (!head) return false
     const checksum = Buffer.from(head.ChecksumSHA256 ?? '', 'base64').toString('hex')
     return head.ContentLength === size && checksum === sha256
   }

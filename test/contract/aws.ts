@@ -37,6 +37,10 @@ export class Aws {
   /** The function behind Invoke; set by who needs one. */
   lambda: LambdaApi = () => Promise.reject(new AwsError('ResourceNotFoundException', 'none', 404))
   mail!: Mail
+  /** Raw messages as they went over the wire. */
+  readonly messages: string[] = []
+  /** Tokens that the state machine's executions wait for, oldest first. */
+  readonly tokens: string[] = []
   s3!: S3
   readonly #closing: (() => Promise<void>)[] = []
 
@@ -70,19 +74,28 @@ export class Aws {
 
   async #front(json: Record<string, Service>): Promise<void> {
     const front = await Front.open()
+    const { folder, clock, work } = this
     this.mail = await Mail.open({
-      ...this,
+      folder,
+      clock,
+      work,
       identities: ['siaran.example'],
       configurationSets: ['siaran'],
     })
     front.start({
       region,
       json,
-      mail: this.mail,
+      mail: {
+        send: (request) => {
+          const raw = new URLSearchParams(request.body.toString()).get('RawMessage.Data') ?? ''
+          this.messages.push(Buffer.from(raw, 'base64').toString())
+          return this.mail.send(request)
+        },
+      },
       lambda: (...call) => this.lambda(...call),
       credentials,
-      clock: this.clock,
-      work: this.work,
+      clock,
+      work,
       calls: this.calls,
     })
     this.#closing.push(
@@ -114,15 +127,18 @@ export class Aws {
     const { folder, clock, work } = this
     const definition = JSON.stringify({
       QueryLanguage: 'JSONata',
-      StartAt: 'Wait',
-      States: { Wait: { Type: 'Wait', Seconds: 60, Next: 'End' }, End: { Type: 'Succeed' } },
+      StartAt: 'Ask',
+      States: { Ask: asking, Unanswered: { Type: 'Succeed' } },
     })
     const states = await StepFunctions.open({
       folder,
       machines: [{ arn: machineArn, name: 'Review', definition }],
       clock,
       work,
-      invoke: () => Promise.resolve({ payload: null }),
+      invoke: (_, payload) => {
+        this.tokens.push((payload as { token: string }).token)
+        return Promise.resolve({ payload: null })
+      },
     })
     this.#closing.push(() => states.close())
     return states
@@ -147,6 +163,19 @@ export class Aws {
 
 const credentials = (accessKeyId: string) =>
   accessKeyId === holder.accessKeyId ? holder : undefined
+
+/** Asks once and waits a minute for the answer. */
+const asking = {
+  Type: 'Task',
+  Resource: 'arn:aws:states:::lambda:invoke.waitForTaskToken',
+  Arguments: {
+    FunctionName: 'arn:aws:lambda:ap-southeast-3:000000000000:function:Ask',
+    Payload: { token: '{% $states.context.Task.Token %}' },
+  },
+  TimeoutSeconds: 60,
+  Catch: [{ ErrorEquals: ['States.Timeout'], Next: 'Unanswered' }],
+  End: true,
+}
 
 const indexes = [
   ['byDue', 'dueShard', 'dueSort'],

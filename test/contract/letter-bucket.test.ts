@@ -1,0 +1,73 @@
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { S3Downloads } from '../../shared/aws/letter-downloads.ts'
+import { S3Letters } from '../../shared/aws/letters.ts'
+import { letterFile, upload } from '../builders.ts'
+import { Aws, bucket } from './aws.ts'
+
+describe('the bucket of letters', () => {
+  let aws: Aws
+  let file: typeof letterFile
+  const downloads = new S3Downloads(bucket)
+  const intake = new S3Letters(bucket, 'Inspect')
+
+  beforeAll(async () => {
+    aws = await Aws.open('s3')
+    const from = upload('VC-2026-0000000')
+    const put = new PutObjectCommand({ Bucket: bucket, Key: from.key, Body: 'letter' })
+    const { VersionId = '' } = await new S3Client({}).send(put)
+    const versionId = await intake.pin({ ...from, versionId: VersionId }, letterFile.key)
+    file = { ...letterFile, versionId }
+  })
+  afterAll(() => aws.close())
+
+  it('hands a letter out as a file to be saved, under the given name', async () => {
+    const answer = await fetch(await downloads.downloadUrl(file, 'Surat-VC-2026-0000000.pdf'))
+    expect(answer.headers.get('content-disposition')).toBe(
+      'attachment; filename="Surat-VC-2026-0000000.pdf"',
+    )
+    expect(answer.headers.get('content-type')).toBe('application/octet-stream')
+    expect(await answer.text()).toBe('letter')
+  })
+
+  it('hands it out for one minute, and nothing else', async () => {
+    const url = await downloads.downloadUrl(file, 'surat.pdf')
+    const other = new URL(url)
+    other.searchParams.set('versionId', 'another')
+    expect((await fetch(other)).status).toBe(403)
+    await aws.pass(59)
+    expect((await fetch(url)).status).toBe(200)
+    await aws.pass(2)
+    expect((await fetch(url)).status).toBe(403)
+  })
+
+  const inspector = (headers: Record<string, string>, verdict: unknown): void => {
+    aws.lambda = (name, type, payload) => {
+      expect([name, type]).toEqual(['Inspect', 'RequestResponse'])
+      expect(JSON.parse(payload.toString())).toEqual(upload('VC-2026-0000000'))
+      const body = JSON.stringify(verdict)
+      return Promise.resolve({ status: 200, headers, body, resource: name })
+    }
+  }
+
+  it('asks the inspector about the very version and believes its verdict', async () => {
+    const verdict = { ok: true, type: 'pdf', sha256: 'abc', size: 6, pages: 2 }
+    inspector({}, verdict)
+    expect(await intake.inspect(upload('VC-2026-0000000'))).toEqual(verdict)
+    inspector({}, { ok: false, fault: 'encrypted' })
+    expect(await intake.inspect(upload('VC-2026-0000000'))).toEqual({
+      ok: false,
+      fault: 'encrypted',
+    })
+  })
+
+  it('calls a letter damaged that breaks its inspector', async () => {
+    inspector({ 'x-amz-function-error': 'Unhandled' }, { errorMessage: 'out of memory' })
+    expect(await intake.inspect(upload('VC-2026-0000000'))).toEqual({ ok: false, fault: 'damaged' })
+  })
+
+  it('does not take any other answer for a verdict', async () => {
+    inspector({}, { ok: true })
+    await expect(intake.inspect(upload('VC-2026-0000000'))).rejects.toThrow(Error)
+  })
+})
