@@ -73,7 +73,10 @@ async function decide(ports: DecidePorts, event: WebEvent): Promise<WebAnswer> {
   return problemPage('busy', ports.office)
 }
 
-/** The case is decided already: the same decision is a second click, another one must be told. */
+/**
+ * The case is decided already: the same decision is a second click, another one must be told. Where
+ * nobody has decided yet, the link belongs to an earlier round and its page says so.
+ */
 function late(
   ports: DecidePorts,
   event: WebEvent,
@@ -84,7 +87,7 @@ function late(
   if (made !== undefined && made === form.get('decision')) {
     return seeOther(`/keputusan/${visitId(visitor.link.id)}`)
   }
-  return show(ports, event, visitor, { notice: 'other', status: 409 })
+  return show(ports, event, visitor, { ...(made ? { notice: 'other' } : {}), status: 409 })
 }
 
 async function record(

@@ -121,7 +121,9 @@ async function welcome(
   const lifetime = remember ? rememberedLifetime : sessionLifetime
   const expiresAt = new Date(now().getTime() + lifetime * 1000).toISOString()
   const hash = createHash('sha256').update(secret).digest('hex')
-  await staffing.remember(challenge, hash, { person: person.id, expiresAt })
+  // Of a double click only the first makes the device: the second must not take its cookie away.
+  const made = await staffing.remember(challenge, hash, { person: person.id, expiresAt })
+  if (!made) return seeOther(`/keputusan/${id}`)
   return seeOther(`/keputusan/${id}`, [
     cookie(deviceCookie, secret, remember ? lifetime : undefined),
     cookie(codeCookie(id), '', 0),
