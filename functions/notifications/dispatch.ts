@@ -29,10 +29,23 @@ export function makeDispatch(ports: DispatchPorts) {
     const stored = await ports.store.load(reference)
     if (!stored) return
     const events = occasion.kind === 'event' ? [occasion.event] : stored.events
-    for (const event of events) {
-      for (const notice of noticesFor(event, stored.case)) await tell(ports, stored, event, notice)
+    await tellAll(ports, stored, events)
+  }
+}
+
+/** Tells everybody concerned: an address that the mail service refuses keeps it from nobody else. */
+async function tellAll(
+  ports: DispatchPorts,
+  stored: StoredRequest,
+  events: readonly RecordedEvent[],
+): Promise<void> {
+  const failures: unknown[] = []
+  for (const event of events) {
+    for (const notice of noticesFor(event, stored.case)) {
+      await tell(ports, stored, event, notice).catch((error: unknown) => failures.push(error))
     }
   }
+  if (failures.length > 0) throw failures[0]
 }
 
 async function tell(
@@ -87,7 +100,7 @@ async function sendCode(ports: DispatchPorts, challenge: Challenge): Promise<voi
       ...letter(person.name),
       to: { name: person.name, address: person.email },
       id: mailId(`code ${challenge.id}`),
-      date: now,
+      date: challenge.askedAt,
     })
   } catch (error) {
     await ports.staffing.releaseCode(challenge.id)

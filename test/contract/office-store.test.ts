@@ -109,6 +109,15 @@ describe.each([
       expect(await office.claimCode('unknown', monday)).toBe(false)
     })
 
+    it('can be mailed at once by another when the right was given back', async () => {
+      const challenge = challengeOf()
+      await office.challenge(challenge, monday, 5)
+      await office.claimCode(challenge.id, monday)
+      await office.releaseCode(challenge.id)
+      expect(await office.claimCode(challenge.id, monday)).toBe(true)
+      expect(await office.claimCode(challenge.id, monday)).toBe(false)
+    })
+
     it('makes one device, whoever else comes with it', async () => {
       const challenge = challengeOf()
       await office.challenge(challenge, monday, 5)

@@ -264,6 +264,15 @@ describe.each([
       expect((await loaded(state.reference)).notes).toEqual([{ ...note, state: 'sent' }])
     })
 
+    it('can be taken at once when it was given back', async () => {
+      const { case: state } = await submitted()
+      await store.claimNote(state.reference, note, later)
+      await store.releaseNote(state.reference, note)
+      expect((await loaded(state.reference)).notes).toMatchObject([{ ...note, state: 'sending' }])
+      const claims = [1, 2].map(() => store.claimNote(state.reference, note, later))
+      expect((await Promise.all(claims)).filter(Boolean)).toHaveLength(1)
+    })
+
     it('is each recipient’s and each event’s own', async () => {
       const { case: state } = await submitted()
       const others = [note, { ...note, recipient: 'yoga' }, { ...note, event: 3 }]
