@@ -10,7 +10,7 @@ import { act, type OfficeClock } from '../../shared/domain/request.ts'
 import { dueOf, roundStart } from '../../shared/domain/request-case.ts'
 import { waitingEnds } from '../../shared/domain/request-expiry.ts'
 import { executionName } from '../../shared/domain/review-execution.ts'
-import { reviewAsks, stepAt } from '../../shared/domain/review-timer.ts'
+import { asksAhead, reviewAsks } from '../../shared/domain/review-timer.ts'
 import { log } from '../../shared/web/log.ts'
 
 export type SweepPorts = {
@@ -67,20 +67,39 @@ async function look(ports: SweepPorts, clock: OfficeClock, reference: string): P
 async function tend(ports: SweepPorts, clock: OfficeClock, stored: StoredRequest): Promise<void> {
   const { case: request } = stored
   const now = ports.now().toISOString()
-  if (request.dueAt === undefined && dueOf(request, clock).dueAt !== undefined) {
-    const acted = act(request, { act: 'set-due', clock }, now)
-    if (acted.ok) await ports.store.save(stored, acted.value.case, acted.value.events)
-    return restart(ports, clock, { ...stored, case: acted.ok ? acted.value.case : request })
-  }
   const { reference, round } = request
   const attempt = (await ports.rounds.round(reference, round))?.attempt ?? 0
+  if (request.dueAt === undefined && dueOf(request, clock).dueAt !== undefined) {
+    return setDue(ports, clock, stored, attempt)
+  }
   const running =
     attempt > 0 && (await ports.workflow.running(executionName(reference, round, attempt)))
-  if (!running && !exhausted(clock, request, now)) return restart(ports, clock, stored)
+  if (!running && !exhausted(clock, request, now)) {
+    if (!(await ports.rounds.raiseAttempt(reference, round, attempt))) return
+    return restart(ports, clock, request, attempt + 1)
+  }
   await lookAgain(ports, stored, nextMilestone(clock, request, now))
 }
 
-/** A quarter of an hour after the next milestone, when its turn must have been taken. */
+/**
+ * The decree has come: the limit is set and the timer starts anew. The attempt is raised first: what
+ * breaks off after it finds no running execution at the next look, and goes on from there.
+ */
+async function setDue(
+  ports: SweepPorts,
+  clock: OfficeClock,
+  stored: StoredRequest,
+  attempt: number,
+): Promise<void> {
+  const { reference, round } = stored.case
+  const acted = act(stored.case, { act: 'set-due', clock }, ports.now().toISOString())
+  if (!acted.ok || !(await ports.rounds.raiseAttempt(reference, round, attempt))) return
+  const { case: request, events } = acted.value
+  if ((await ports.store.save(stored, request, events)) === 'conflict') return
+  await restart(ports, clock, request, attempt + 1)
+}
+
+/** When to look again: a quarter of an hour after the next milestone its turn must be taken. */
 function nextMilestone(
   { calendar }: OfficeClock,
   request: StoredRequest['case'],
@@ -92,7 +111,9 @@ function nextMilestone(
   // The missing year may be added any day: look every hour.
   if (dueAt === undefined) return new Date(Date.parse(now) + 4 * quarter).toISOString()
   const next = reviewAsks(calendar, begin, dueAt, now).find(({ until }) => until > now)
-  return next && new Date(Date.parse(next.until) + quarter).toISOString()
+  // All turns are taken; but a new year's calendar may bring more.
+  if (!next) return new Date(Date.parse(now) + day).toISOString()
+  return new Date(Date.parse(next.until) + quarter).toISOString()
 }
 
 /** Whether every milestone has been taken: the superior was called ten days in a row. */
@@ -110,20 +131,18 @@ function exhausted(
 
 /** Starts the timer again where the record is: the execution was lost, or its limit is new. */
 async function restart(
-  { rounds, workflow, now }: SweepPorts,
+  { workflow, now }: SweepPorts,
   { calendar }: OfficeClock,
-  { case: request }: StoredRequest,
+  request: StoredRequest['case'],
+  attempt: number,
 ): Promise<void> {
-  const { reference, round, dueAt } = request
+  const { reference, round, dueAt, step } = request
   const begin = roundStart(request)
   if (begin === undefined) return
   const at = now().toISOString()
-  const attempt = (await rounds.round(reference, round))?.attempt ?? 0
-  if (!(await rounds.raiseAttempt(reference, round, attempt))) return
-  const from = stepAt(reviewAsks(calendar, begin, dueAt, at), at)
-  const asks = reviewAsks(calendar, begin, dueAt, at, from)
-  const name = executionName(reference, round, attempt + 1)
-  await workflow.start(name, { reference, round, attempt: attempt + 1, asks })
+  const asks = asksAhead(reviewAsks(calendar, begin, dueAt, at), step, at)
+  const name = executionName(reference, round, attempt)
+  await workflow.start(name, { reference, round, attempt, asks })
 }
 
 async function expire({ store, now }: SweepPorts, stored: StoredRequest): Promise<void> {

@@ -7,8 +7,8 @@ import type {
 } from '../../shared/contracts/ports.ts'
 import { currentDecision, roundStart } from '../../shared/domain/request-case.ts'
 import { executionName } from '../../shared/domain/review-execution.ts'
-import { reviewAsks } from '../../shared/domain/review-timer.ts'
-import type { RequestEventName } from '../../shared/domain/vocabulary.ts'
+import { asksAhead, reviewAsks } from '../../shared/domain/review-timer.ts'
+import type { RequestEventName, RequestStatus } from '../../shared/domain/vocabulary.ts'
 
 export type FollowPorts = {
   readonly store: Pick<RequestStore, 'load'>
@@ -24,6 +24,8 @@ const ends: readonly RequestEventName[] = [
   'RequestCancelled',
 ]
 
+const open: readonly RequestStatus[] = ['received', 'in-review']
+
 /**
  * The history's second reader: a letter starts the review's workflow, a decision resumes it. The
  * table is the truth and the workflow is its timer, so each event may come again at any time.
@@ -37,7 +39,7 @@ export function makeFollow(ports: FollowPorts) {
 
 async function start({ store, rounds, office, workflow }: FollowPorts, reference: string) {
   const stored = await store.load(reference)
-  if (!stored || !['received', 'in-review'].includes(stored.case.status)) return
+  if (!stored || !open.includes(stored.case.status)) return
   const { round, dueAt } = stored.case
   const begin = roundStart(stored.case)
   if (begin === undefined) return
@@ -45,14 +47,15 @@ async function start({ store, rounds, office, workflow }: FollowPorts, reference
   if (attempt === 0) await rounds.raiseAttempt(reference, round, 0)
   const { calendar } = await office.clock()
   // Only stored instants go in, so that a second start of this attempt is the same input.
-  const asks = reviewAsks(calendar, begin, dueAt, begin)
+  const asks = asksAhead(reviewAsks(calendar, begin, dueAt, begin), -1, begin)
   const name = executionName(reference, round, Math.max(1, attempt))
   await workflow.start(name, { reference, round, attempt: Math.max(1, attempt), asks })
 }
 
 async function resume({ store, rounds, workflow }: FollowPorts, reference: string) {
   const stored = await store.load(reference)
-  if (!stored) return
+  // A late event of an earlier round must not end the present one.
+  if (!stored || open.includes(stored.case.status)) return
   const token = (await rounds.round(reference, stored.case.round))?.token
   if (token === undefined) return
   const outcome = currentDecision(stored.case)?.decision ?? stored.case.status

@@ -29,30 +29,36 @@ const undecreedWait = 7
  * up to ten. Milestones that the calendar cannot know (a year without a decree) are left out.
  *
  * @param receivedAt when the round's letter came: after a return, the corrected one (`roundStart`)
- * @param from the step to begin with: a workflow that is started again goes on where the record is
  */
 export function reviewAsks(
   calendar: OfficeCalendar,
   receivedAt: string,
   due: string | undefined,
   now: string,
-  from = 0,
 ): readonly Ask[] {
   if (due === undefined) {
     const until = Temporal.Instant.from(now).add({ hours: 24 * undecreedWait })
-    return [{ step: from, act: 'open-round', until: until.toString() }]
+    return [{ step: 0, act: 'open-round', until: until.toString() }]
   }
   const limit = Temporal.Instant.from(due)
   const received = Temporal.Instant.from(receivedAt)
   const starts = [reminderAt(calendar, received, limit), limit, ...daysAfter(calendar, limit)]
-  // The superior is called at the limit even where the calendar ends there.
-  if (starts.length === 2) starts.push(limit.add({ hours: 24 * undecreedWait }))
-  const asks = starts.map((until, step) => ({ step, act: actOf(step), until: until.toString() }))
-  return asks.slice(from)
+  return starts.map((until, step) => ({ step, act: actOf(step), until: until.toString() }))
+}
+
+/**
+ * The turns to take from `now` on: those whose time is over are left out, so that nobody gets a
+ * reminder and a call at once; but reviewers who were never asked (`step` -1) are asked first.
+ */
+export function asksAhead(asks: readonly Ask[], step: number, now: string): readonly Ask[] {
+  const reached = stepAt(asks, now)
+  const [first] = asks
+  const ahead = asks.slice(reached)
+  return first && step < first.step && reached > 0 ? [first, ...ahead] : ahead
 }
 
 /** The step that the clock has reached: 0 before the reminder, 2 from the limit on. */
-export function stepAt(asks: readonly Ask[], now: string): number {
+function stepAt(asks: readonly Ask[], now: string): number {
   const at = Temporal.Instant.from(now)
   const passed = asks.filter(({ until }) => Temporal.Instant.compare(until, at) <= 0)
   return Math.min(passed.length, asks.length - 1)
@@ -89,6 +95,8 @@ function daysAfter(calendar: OfficeCalendar, limit: Temporal.Instant): readonly 
     instants.push(dueAt(calendar, limit, escalationDays))
   } catch (error) {
     if (!(error instanceof UndecreedYearError)) throw error
+    // The last call that the calendar knows waits a while for the next.
+    instants.push((instants.at(-1) ?? limit).add({ hours: 24 * undecreedWait }))
   }
   return instants
 }

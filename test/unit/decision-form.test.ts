@@ -1,0 +1,106 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { checkDecision, checkLinks } from '../../shared/contracts/decision-form.ts'
+
+const form = (fields: Record<string, string>) => new URLSearchParams(fields)
+const joinUrl = 'https://zoom.example/j/123'
+const wrong = (fields: Record<string, string>): readonly string[] => {
+  const checked = checkDecision(form(fields))
+  return checked.ok ? [] : checked.errors.map(({ field }) => field)
+}
+
+describe('a decision', () => {
+  it('to approve may bring links, typed as people type them', () => {
+    const checked = checkDecision(
+      form({
+        decision: 'approve',
+        joinUrl: ` ${joinUrl} `,
+        meetingId: '123 4567-8901',
+        passcode: ' Rapat 1 ',
+        streamUrl: 'http://youtube.example/live/a',
+      }),
+    )
+    expect(checked).toEqual({
+      ok: true,
+      form: {
+        decision: 'approve',
+        joinUrl,
+        meetingId: '12345678901',
+        passcode: 'Rapat 1',
+        streamUrl: 'http://youtube.example/live/a',
+      },
+    })
+  })
+
+  it('to approve may bring none, and looks at no reason', () => {
+    const fields = { decision: 'approve', joinUrl: '', meetingId: ' ', reason: 'x'.repeat(5000) }
+    const checked = checkDecision(form({ ...fields, csrf: 'a', stage: '2' }))
+    expect(checked).toEqual({ ok: true, form: { decision: 'approve' } })
+  })
+
+  it.each(['reject', 'return'])('to %s needs its reason, and looks at no links', (decision) => {
+    expect(wrong({ decision })).toEqual(['reason'])
+    expect(wrong({ decision, reason: ' \n\t ' })).toEqual(['reason'])
+    expect(wrong({ decision, reason: 'x'.repeat(1001) })).toEqual(['reason'])
+    expect(checkDecision(form({ decision, reason: ' Penuh. ', joinUrl: 'nonsense' }))).toEqual({
+      ok: true,
+      form: { decision, reason: 'Penuh.' },
+    })
+  })
+
+  it.each(['', 'cancel', 'APPROVE', '__proto__', 'constructor'])('is not %j', (decision) => {
+    expect(wrong({ decision })).toEqual(['decision'])
+  })
+
+  it('is none where nothing was chosen', () => {
+    expect(wrong({})).toEqual(['decision'])
+  })
+
+  it.each<[string, string]>([
+    ['joinUrl', 'javascript:alert(1)'],
+    ['joinUrl', 'zoom.example/j/1'],
+    ['joinUrl', 'https://user@zoom.example/'],
+    ['joinUrl', 'https://localhost/'],
+    ['joinUrl', `https://zoom.example/${'x'.repeat(500)}`],
+    ['streamUrl', 'data:text/html,x'],
+    ['meetingId', '1234'],
+    ['meetingId', 'abc123456789'],
+    ['passcode', 'x'.repeat(41)],
+  ])('does not take %s %j', (field, value) => {
+    expect(wrong({ decision: 'approve', [field]: value })).toEqual([field])
+  })
+
+  it('names every wrong field at once, each with a sentence', () => {
+    const checked = checkDecision(
+      form({ decision: 'approve', joinUrl: 'x', meetingId: 'x', streamUrl: 'x' }),
+    )
+    const errors = checked.ok ? [] : checked.errors
+    expect(errors.map(({ field }) => field)).toEqual(['joinUrl', 'meetingId', 'streamUrl'])
+    for (const { message } of errors) expect(message).toMatch(/^[A-Z].+\.$/)
+  })
+
+  it('is answered whatever is posted, and never lets a script or a newline into a link', () => {
+    const text = fc.string({ unit: 'binary', maxLength: 50 })
+    const fields = fc.record({ joinUrl: text, streamUrl: text, passcode: text, meetingId: text })
+    fc.assert(
+      fc.property(fields, (posted) => {
+        const checked = checkDecision(form({ decision: 'approve', ...posted }))
+        const links = checked.ok ? Object.entries(checked.form) : []
+        for (const [, link] of links.filter(([field]) => field.endsWith('Url')))
+          expect(link ?? 'https://a.b').toMatch(/^https?:\/\/[^\s"<>]+$/)
+      }),
+      { numRuns: 200 },
+    )
+  })
+})
+
+describe('the links of an approved request', () => {
+  it('are at least one', () => {
+    for (const fields of ['', 'meetingId=123456789', 'passcode=a']) {
+      const checked = checkLinks(new URLSearchParams(fields))
+      expect(checked.ok ? [] : checked.errors.map(({ field }) => field)).toEqual(['joinUrl'])
+    }
+    expect(checkLinks(form({ joinUrl, csrf: 'a' }))).toEqual({ ok: true, form: { joinUrl } })
+    expect(checkLinks(form({ streamUrl: joinUrl })).ok).toBe(true)
+  })
+})
