@@ -24,10 +24,15 @@ export const required = (ask: string, max: number) =>
       ),
   )
 
-/** A text of one or more lines, where nothing may be given: '' becomes absent. */
-export const optional = (max: number) =>
+/** A line where nothing may be given: '' becomes absent. */
+export const optional = (max: number) => absentWhenEmpty(oneLine, max)
+
+/** The same for a text of several lines. */
+export const optionalText = (max: number) => absentWhenEmpty(clean, max)
+
+const absentWhenEmpty = (tidy: (text: string) => string, max: number) =>
   z.pipe(
-    z.pipe(z._default(z.string(), ''), z.transform(clean)),
+    z.pipe(z._default(z.string(), ''), z.transform(tidy)),
     z.pipe(
       z.string().check(z.maxLength(max, `Persingkat hingga paling banyak ${max} karakter.`)),
       z.transform((text) => (text === '' ? undefined : text)),
@@ -94,9 +99,12 @@ export function parseCount(text: string): number | undefined {
   return digits >= 1 && digits <= 100_000 ? digits : undefined
 }
 
+/** Characters of a link as it is kept: letters outside ASCII grow to escapes. */
+const longestLink = 500
+
 /** An https (or http) address without user name, as a link that others will open. */
 export function parseLink(text: string): string | undefined {
   const url = URL.canParse(text) ? new URL(text) : undefined
   const safe = url && (url.protocol === 'https:' || url.protocol === 'http:') && url.username === ''
-  return safe && url.hostname.includes('.') ? url.href : undefined
+  return safe && url.hostname.includes('.') && url.href.length <= longestLink ? url.href : undefined
 }

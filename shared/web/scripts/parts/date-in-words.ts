@@ -1,6 +1,12 @@
 import { parseDate } from '../../../contracts/fields.ts'
 
-const inWords = new Intl.DateTimeFormat('id-ID', { dateStyle: 'full', timeZone: 'UTC' })
+const inWords = new Intl.DateTimeFormat('id-ID', {
+  weekday: 'long',
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  timeZone: 'UTC',
+})
 
 /**
  * Senin, 23 November 2026 for 2026-11-23; undefined for what is no date. Date fields show
