@@ -81,13 +81,14 @@ describe('a decision', () => {
 
   it('is answered whatever is posted, and never lets a script or a newline into a link', () => {
     const text = fc.string({ unit: 'binary', maxLength: 50 })
-    const fields = fc.record({ joinUrl: text, streamUrl: text, passcode: text, meetingId: text })
+    const begin = fc.constantFrom('https://a.example/', 'https://a.example/?', 'https://', '')
+    const link = fc.tuple(begin, text).map((parts) => parts.join(''))
+    const fields = fc.record({ joinUrl: link, streamUrl: link })
     fc.assert(
       fc.property(fields, (posted) => {
         const checked = checkDecision(form({ decision: 'approve', ...posted }))
-        const links = checked.ok ? Object.entries(checked.form) : []
-        for (const [, link] of links.filter(([field]) => field.endsWith('Url')))
-          expect(link ?? 'https://a.b').toMatch(/^https?:\/\/[^\s"<>]+$/)
+        const links = checked.ok ? JSON.stringify(checked.form) : ''
+        expect(links).not.toMatch(/javascript:|[\s<>]|\\[^\\]/)
       }),
       { numRuns: 200 },
     )
