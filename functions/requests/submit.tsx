@@ -20,7 +20,7 @@ import { SubmittedBeforePage } from './submitted-before.page.tsx'
 export type SubmitPorts = {
   readonly office: Office
   readonly siteOrigin: string
-  readonly store: Pick<RequestStore, 'submit'>
+  readonly store: Pick<RequestStore, 'submit' | 'submittedBefore'>
   readonly signer: Signer
   readonly now: () => Date
 }
@@ -51,8 +51,13 @@ async function file(ports: SubmitPorts, event: WebEvent): Promise<WebAnswer> {
   }
   const draft = await signer.verify('draft', form.get('draft') ?? undefined, now())
   if (!draft) return showForm(ports, event, { typed, notice: 'stale', status: 400 })
+  const origin = { id: String(draft.claims['id']), keyId: draft.keyId }
+  const contentHash = hashOf(JSON.stringify(typed))
   const checked = checkRequestForm(typed, officeDate(now().getTime()))
   if (!checked.ok) {
+    // Filed while its dates were still ahead, and sent again: the same answer.
+    const known = await ports.store.submittedBefore(origin.id)
+    if (known?.contentHash === contentHash) return receipt(ports, known.reference)
     return showForm(ports, event, {
       typed,
       draft: form.get('draft'),
@@ -60,37 +65,43 @@ async function file(ports: SubmitPorts, event: WebEvent): Promise<WebAnswer> {
       status: 400,
     })
   }
-  const origin = { id: String(draft.claims['id']), keyId: draft.keyId }
-  return submit(ports, checked.form, origin, Number(draft.claims['iat']))
+  return submit(ports, checked.form, {
+    ...origin,
+    contentHash,
+    issued: Number(draft.claims['iat']),
+  })
 }
 
 async function submit(
   ports: SubmitPorts,
   form: RequestForm,
-  draft: Draft,
-  issued: number,
+  draft: Draft & { readonly contentHash: string; readonly issued: number },
 ): Promise<WebAnswer> {
   const { signer, store, office } = ports
+  const { id, keyId, contentHash, issued } = draft
   const now = ports.now()
   const year = Number(officeDate(issued * 1000).slice(0, 4))
-  const contentHash = hashOf(JSON.stringify(form))
   const codeHash = hashOf(await trackingCodeOf(signer, draft))
   for (let attempt = 0; ; attempt += 1) {
     const reference = await referenceOf(signer, draft, year, attempt)
     const { person, ...facts } = factsOf(form)
     const state = newRequest({ reference, submittedAt: now.toISOString(), ...facts })
-    const result = await store.submit({ case: state, person, draft, codeHash, contentHash })
+    const submission = { case: state, person, draft: { id, keyId }, codeHash, contentHash }
+    const result = await store.submit(submission)
     if (result.outcome === 'reference-taken') continue
-    const filed = result.outcome === 'known' ? result.reference : reference
-    const access = [await grantAccess(signer, filed, now)]
-    if (result.outcome === 'known' && result.contentHash !== contentHash) {
-      return page(<SubmittedBeforePage office={office} reference={filed} />, {
-        status: 409,
-        cookies: access,
-      })
-    }
-    return seeOther(`/permohonan/${filed}/surat`, access)
+    if (result.outcome === 'stored') return receipt(ports, reference)
+    if (result.contentHash === contentHash) return receipt(ports, result.reference)
+    return page(<SubmittedBeforePage office={office} reference={result.reference} />, {
+      status: 409,
+      cookies: [await grantAccess(signer, result.reference, now)],
+    })
   }
+}
+
+/** The case is filed: the browser goes on to its letter, now or whenever the same form comes again. */
+async function receipt({ signer, now }: SubmitPorts, reference: string): Promise<WebAnswer> {
+  const access = await grantAccess(signer, reference, now())
+  return seeOther(`/permohonan/${reference}/surat`, [access])
 }
 
 async function showForm(

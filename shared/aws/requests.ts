@@ -52,9 +52,15 @@ export class DynamoRequests implements RequestStore {
       this.#putNew(eventItem(submitted(state))),
     ])
     if (failed === undefined) return { outcome: 'stored' }
-    const known = await this.#get<{ reference: string; contentHash: string }>(draftKey(draftHash))
-    if (!known) return { outcome: 'reference-taken' }
-    return { outcome: 'known', reference: known.reference, contentHash: known.contentHash }
+    const known = await this.submittedBefore(draft.id)
+    return known ? { outcome: 'known', ...known } : { outcome: 'reference-taken' }
+  }
+
+  async submittedBefore(draftId: string): ReturnType<RequestStore['submittedBefore']> {
+    const item = await this.#get<{ reference: string; contentHash: string }>(
+      draftKey(sha256(draftId)),
+    )
+    return item && { reference: item.reference, contentHash: item.contentHash }
   }
 
   async load(reference: string): Promise<StoredRequest | undefined> {

@@ -63,9 +63,14 @@ export type RequestStore = {
   submit(
     submission: Submission,
   ): Promise<
-    | { readonly outcome: 'stored' | 'reference-taken' }
+    | { readonly outcome: 'stored' }
+    | { readonly outcome: 'reference-taken' }
     | { readonly outcome: 'known'; readonly reference: string; readonly contentHash: string }
   >
+  /** What was made of a draft before, if anything. */
+  submittedBefore(
+    draftId: string,
+  ): Promise<{ readonly reference: string; readonly contentHash: string } | undefined>
   load(reference: string): Promise<StoredRequest | undefined>
   /** Writes the state and its events if nobody wrote since `before` was read; with them the once-only marks. */
   save(

@@ -95,6 +95,16 @@ describe.each([
       expect(await store.load(again.case.reference)).toBeUndefined()
     })
 
+    it('says what was made of a draft', async () => {
+      const given = submission(reference())
+      expect(await store.submittedBefore(given.draft.id)).toBeUndefined()
+      await store.submit(given)
+      expect(await store.submittedBefore(given.draft.id)).toEqual({
+        reference: given.case.reference,
+        contentHash: given.contentHash,
+      })
+    })
+
     it('leaves a reference to the draft that has it', async () => {
       const ref = reference()
       await store.submit(submission(ref))

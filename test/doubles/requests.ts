@@ -80,6 +80,11 @@ export class MemoryRequests implements RequestStore {
     return { outcome: 'stored' }
   }
 
+  async submittedBefore(draftId: string): ReturnType<RequestStore['submittedBefore']> {
+    await turn()
+    return this.#drafts.get(draftId)
+  }
+
   async load(reference: string): Promise<StoredRequest | undefined> {
     await turn()
     return copy(this.#cases.get(reference)?.value)

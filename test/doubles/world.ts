@@ -10,8 +10,8 @@ import { makeAsk } from '../../functions/reviews/ask.ts'
 import { makeDecide } from '../../functions/reviews/decide.tsx'
 import { makeFollow } from '../../functions/reviews/follow.ts'
 import { makeReviewLetter } from '../../functions/reviews/letter.ts'
-import type { RecordedEvent } from '../../shared/contracts/ports.ts'
-import { monday, officeClock, staff } from '../builders.ts'
+import type { RecordedEvent, StoredRequest } from '../../shared/contracts/ports.ts'
+import { formFields, monday, officeClock, staff } from '../builders.ts'
 import { demoOffice } from '../unit/demo-office.ts'
 import { Browser, type Site } from './browser.ts'
 import { MemoryDesk } from './desk.ts'
@@ -125,6 +125,67 @@ export class World {
       await this.settle()
     }
     this.clock.at = to
+  }
+
+  /** A browser files the form. @returns the new case's reference */
+  async file(
+    browser = this.browser(),
+    own: Readonly<Record<string, string>> = {},
+  ): Promise<string> {
+    const { field } = await browser.get('/permohonan')
+    const answer = await browser.post('/permohonan', {
+      ...formFields,
+      draft: field('draft'),
+      ...own,
+    })
+    const reference = /^\/permohonan\/([^/]+)\/surat$/.exec(answer.location)?.[1]
+    if (!reference) throw new Error(`The form was answered ${answer.status}: ${answer.body}`)
+    await this.settle()
+    return reference
+  }
+
+  /** Files a form and its letter: reviewers have been asked. */
+  async review(own: Readonly<Record<string, string>> = {}): Promise<string> {
+    const reference = await this.file(this.browser(), own)
+    await this.acceptLetter(this.upload(reference))
+    await this.settle()
+    return reference
+  }
+
+  async stored(reference: string): Promise<StoredRequest> {
+    const found = await this.store.load(reference)
+    if (!found) throw new Error(`${reference} is not stored`)
+    return found
+  }
+
+  async names(reference: string): Promise<readonly string[]> {
+    return (await this.stored(reference)).events.map(({ name }) => name)
+  }
+
+  /** The path of the link that the latest e-mail to an address labels so. */
+  linkIn(address: string, label: string): string {
+    const { text = '' } = this.mailer.to(address).at(-1) ?? {}
+    const lines = text.split('\n')
+    const at = lines.findIndex((line) => line.includes(label))
+    const url = /https:\S+/.exec(lines.slice(at).join('\n'))?.[0]
+    if (at < 0 || !url) throw new Error(`No link ${label} for ${address} in: ${text}`)
+    return new URL(url).pathname
+  }
+
+  /** The 6 digits that were mailed last. */
+  code(): string {
+    return /\b\d{6}\b/.exec(this.mailer.sent.at(-1)?.subject ?? '')?.[0] ?? ''
+  }
+
+  /** Opens a mailed link as its person: link, code, decision page. @returns the page's path */
+  async enter(browser: Browser, link: string): Promise<string> {
+    const { location } = await browser.get(link)
+    const path = location.split('?')[0] ?? ''
+    await browser.get(location)
+    await browser.post(`${path}/kode`)
+    await this.settle()
+    await browser.post(`${path}/masuk`, { code: this.code() })
+    return path
   }
 
   dump(): string {
