@@ -24,7 +24,9 @@ export class Device {
   async send(address: string, init: RequestInit = {}): Promise<Answer> {
     const url = new URL(address, this.#origin).href
     const headers = new Headers(init.headers)
-    if (!headers.has('sec-fetch-site')) headers.set('sec-fetch-site', 'same-origin')
+    // Whoever names an origin is a browser of before Fetch Metadata, unless it says more.
+    if (!headers.has('sec-fetch-site') && !headers.has('origin'))
+      headers.set('sec-fetch-site', 'same-origin')
     const line = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
     if (line !== '') headers.set('cookie', line)
     const response = await fetch(url, { ...init, headers, redirect: 'manual' })
