@@ -23,6 +23,9 @@ export type ObjectCreated = EventBridgeEvent<
   S3ObjectCreatedNotificationEventDetail
 >
 
+/** An upload and S3's time of it (ISO instant). */
+type Arrived = Upload & { readonly at: string }
+
 /**
  * S3 says that an upload arrived: judge it, pin it, start the clock — or refuse it with the reason.
  * The event may come twice, late or for a case that needs no letter any more: the result is the same.
@@ -35,11 +38,12 @@ export function makeAcceptLetter(ports: AcceptLetterPorts) {
       key: object.key,
       versionId: object['version-id'] ?? '',
       etag: object.etag,
+      at: new Date(event.time).toISOString(),
     }
     const reference = parseReference(object.key.split('/')[1] ?? '')
     if (reference === undefined) return
     const verdict = await judge(ports, reference, upload, object.size)
-    if (verdict) await record(ports, reference, upload, event.time, verdict)
+    if (verdict) await record(ports, reference, upload, verdict)
   }
 }
 
@@ -47,11 +51,11 @@ export function makeAcceptLetter(ports: AcceptLetterPorts) {
 async function judge(
   { store, letters }: AcceptLetterPorts,
   reference: string,
-  upload: Upload,
+  { at, ...upload }: Arrived,
   size: number,
 ): Promise<LetterVerdict | undefined> {
   const stored = await store.load(reference)
-  if (!stored || !waits(stored) || seen(stored, upload)) return undefined
+  if (!stored || !waits(stored, at) || seen(stored, upload)) return undefined
   if (size === 0) return { ok: false, fault: 'empty' }
   if (size > maxLetterBytes) return { ok: false, fault: 'too-large' }
   return letters.inspect(upload)
@@ -61,15 +65,14 @@ async function judge(
 async function record(
   ports: AcceptLetterPorts,
   reference: string,
-  upload: Upload,
-  uploadedAt: string,
+  upload: Arrived,
   verdict: LetterVerdict,
 ): Promise<void> {
   for (let attempt = 0; attempt < 5; attempt += 1) {
     const stored = await ports.store.load(reference)
-    if (!stored || !waits(stored) || seen(stored, upload)) return
+    if (!stored || !waits(stored, upload.at) || seen(stored, upload)) return
     const command: RequestCommand = verdict.ok
-      ? await attachment(ports, stored, upload, uploadedAt, verdict)
+      ? await attachment(ports, stored, upload, verdict)
       : { act: 'refuse-letter', fault: verdict.fault }
     const acted = act(stored.case, command, ports.now().toISOString())
     if (!acted.ok) return
@@ -83,8 +86,7 @@ async function record(
 async function attachment(
   { letters, office }: AcceptLetterPorts,
   { case: request }: StoredRequest,
-  upload: Upload,
-  uploadedAt: string,
+  { at: uploadedAt, ...upload }: Arrived,
   { type, sha256, size, pages }: Extract<LetterVerdict, { ok: true }>,
 ): Promise<RequestCommand> {
   const key = `letters/${request.reference}/${request.round + 1}`
@@ -92,7 +94,7 @@ async function attachment(
   return {
     act: 'attach-letter',
     file: { key, versionId, sha256, size, type, pages },
-    uploadedAt: new Date(uploadedAt).toISOString(),
+    uploadedAt,
     clock: await office.clock(),
   }
 }
@@ -100,5 +102,7 @@ async function attachment(
 const seen = ({ uploads }: StoredRequest, { versionId }: Upload): boolean =>
   uploads.some((judged) => judged.versionId === versionId)
 
-const waits = ({ case: { status } }: StoredRequest): boolean =>
-  status === 'awaiting-letter' || status === 'needs-correction'
+/** What was uploaded before a request was returned is not its correction, however late it is told. */
+const waits = ({ case: { status, pauses } }: StoredRequest, at: string): boolean =>
+  status === 'awaiting-letter' ||
+  (status === 'needs-correction' && at >= (pauses.at(-1)?.from ?? ''))

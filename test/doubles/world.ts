@@ -54,7 +54,8 @@ export class World {
     ticket: ({ key }: { key: string }) => ({ url: 'https://letters.example/', fields: { key } }),
     now: this.clock.now,
   }
-  readonly #timed = {
+  /** What the functions without pages take, for who replaces one of them. */
+  readonly timed = {
     store: this.store,
     rounds: this.rounds,
     office: this.office,
@@ -62,10 +63,10 @@ export class World {
     workflow: this.workflow,
     now: this.clock.now,
   }
-  readonly acceptLetter = makeAcceptLetter(this.#timed)
-  readonly ask = makeAsk(this.#timed)
-  readonly follow = makeFollow(this.#timed)
-  readonly sweep = makeSweep(this.#timed)
+  readonly acceptLetter = makeAcceptLetter(this.timed)
+  readonly ask = makeAsk(this.timed)
+  readonly follow = makeFollow(this.timed)
+  readonly sweep = makeSweep(this.timed)
   readonly dispatch = makeDispatch(this.#ports)
   readonly site: Site = {
     origin: this.origin,
@@ -139,7 +140,7 @@ export class World {
       ...own,
     })
     const reference = /^\/permohonan\/([^/]+)\/surat$/.exec(answer.location)?.[1]
-    if (!reference) throw new Error(`The form was answered ${answer.status}: ${answer.body}`)
+    if (!reference) throw new Error(`The form was answered ${answer.status}.`)
     await this.settle()
     return reference
   }
