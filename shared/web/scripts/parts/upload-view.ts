@@ -9,13 +9,17 @@ export function uploadView(form: HTMLFormElement) {
   const status = find('[data-status]', form)
   const bar = find<HTMLProgressElement>('progress', panel)
   const send = find('button[type=submit]', form)
-  const say = (text: string) => {
+  /** `aloud`: only for those who do not see the bar. */
+  const say = (text: string, aloud = false) => {
+    status.classList.toggle('govuk-visually-hidden', aloud)
     status.textContent = text
   }
   const progress = (percent: number) => {
     // Read out in quarters: every percent would talk without end.
     const quarter = Math.floor(percent / 25)
-    if (quarter > Math.floor(bar.value / 25) && percent < 100) say(`Terkirim ${quarter * 25} %`)
+    if (quarter > Math.floor(bar.value / 25) && percent < 100) {
+      say(`Terkirim ${quarter * 25} %`, true)
+    }
     if (percent === 100) say('Berkas terkirim. Menunggu jawaban…')
     bar.value = percent
     find('[data-percent]', panel).textContent = `${percent} %`
@@ -40,7 +44,7 @@ export function uploadView(form: HTMLFormElement) {
       find('[data-file]', panel).textContent = `${name} (${sizeText(size)})`
       bar.value = 0
       progress(0)
-      say('Mengunggah…')
+      say('Mengunggah…', true)
       sending(true)
       find('button', panel).focus()
     },
