@@ -67,29 +67,24 @@ async function commandOf(
   { act: turn, step }: AskInput,
 ): Promise<RequestCommand> {
   const staff = await office.staff()
-  const reviewers = reviewersOf(staff, stored.person?.email)
-  if (turn !== 'escalate') return { act: turn, step, reviewers: reviewers.map(({ id }) => id) }
-  return { act: turn, step, superiors: superiorsOf(staff, reviewers, stored.person?.email) }
+  const applicant = stored.person?.email.toLowerCase()
+  const own = staff.find(({ email }) => email.toLowerCase() === applicant)?.id
+  const superiors = superiorsOf(staff, own)
+  if (turn === 'escalate') return { act: turn, step, superiors }
+  const reviewers = reviewersOf(staff, own)
+  return { act: turn, step, reviewers: reviewers.length > 0 ? reviewers : superiors }
 }
 
-/** No one decides on their own request: whoever has the applicant's address is left out. */
-const reviewersOf = (staff: readonly Staff[], applicant: string | undefined): readonly Staff[] =>
-  staff.filter(
-    ({ roles, email }) =>
-      roles.includes('reviewer') && email.toLowerCase() !== applicant?.toLowerCase(),
-  )
+/** No one decides on their own request: who has the applicant's address (`own`) is left out. */
+const reviewersOf = (staff: readonly Staff[], own: string | undefined): readonly string[] =>
+  staff.filter(({ id, roles }) => roles.includes('reviewer') && id !== own).map(({ id }) => id)
 
-/** The direct superiors of the reviewers, each once; of an office without reviewers the head. */
-function superiorsOf(
-  staff: readonly Staff[],
-  reviewers: readonly Staff[],
-  applicant: string | undefined,
-): readonly string[] {
-  const ids = new Set(reviewers.flatMap(({ superior }) => (superior ? [superior] : [])))
-  const heads = staff.filter(({ roles }) => roles.includes('head-of-office')).map(({ id }) => id)
-  const called = ids.size > 0 ? [...ids] : heads
-  const own = staff.find(({ email }) => email.toLowerCase() === applicant?.toLowerCase())?.id
-  return called.includes(own ?? '')
-    ? [...new Set([...called, ...heads])].filter((id) => id !== own)
-    : called
+/** The direct superiors of the reviewers, each once; where there is none else, the head. */
+function superiorsOf(staff: readonly Staff[], own: string | undefined): readonly string[] {
+  const ids = staff
+    .filter(({ roles }) => roles.includes('reviewer'))
+    .flatMap(({ superior }) => (superior && superior !== own ? [superior] : []))
+  if (ids.length > 0) return [...new Set(ids)]
+  const heads = staff.filter(({ id, roles }) => roles.includes('head-of-office') && id !== own)
+  return heads.map(({ id }) => id)
 }
