@@ -11,7 +11,7 @@ import { act, type RequestCommand } from '../../shared/domain/request.ts'
 import { currentDecision } from '../../shared/domain/request-case.ts'
 
 /** What the workflow hands over at each turn of a review. */
-export const AskInput = z.strictObject({
+const AskInput = z.strictObject({
   token: z.string(),
   reference: z.string(),
   round: z.number(),
@@ -19,7 +19,7 @@ export const AskInput = z.strictObject({
   step: z.number(),
   act: z.enum(['open-round', 'remind', 'escalate']),
 })
-export type AskInput = z.output<typeof AskInput>
+type AskInput = z.output<typeof AskInput>
 
 export type AskPorts = {
   readonly store: Pick<RequestStore, 'load' | 'save'>

@@ -5,7 +5,7 @@ import type { Clock } from './clock.ts'
 import { Retries } from './retries.ts'
 import type { Work } from './work.ts'
 
-export { matches, type RuleSpec }
+export { matches }
 
 type BusOptions = {
   rules: readonly RuleSpec[]

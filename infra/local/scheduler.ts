@@ -8,8 +8,6 @@ import { readSchedule, type ScheduleProperties, type ScheduleSpec } from './sche
 import { type Timetable, timetable } from './scheduler/timetable.ts'
 import type { Work } from './work.ts'
 
-export type { ScheduleSpec }
-
 /** One run of a schedule; `name` as in its spec, `scheduledAt` in ISO 8601. */
 export type Delivery = { arn: string; input: string; name: string; scheduledAt: string }
 

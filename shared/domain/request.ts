@@ -177,7 +177,7 @@ function decided(
   return { decisions: [...request.decisions, { round: request.round, ...decision }] }
 }
 
-export const hasLink = (product: Product): boolean =>
+const hasLink = (product: Product): boolean =>
   product.joinUrl !== undefined || product.streamUrl !== undefined
 
 function actorOf(command: RequestCommand): Actor {

@@ -18,7 +18,7 @@ export type Ask = {
 }
 
 /** Escalations after the limit: one each working day, up to ten. */
-export const escalationDays = 10
+const escalationDays = 10
 
 /** How long a review without a limit (a year without a decree) waits before it asks again, in days. */
 const undecreedWait = 7
