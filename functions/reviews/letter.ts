@@ -6,7 +6,7 @@ import { problemPage } from '../../shared/web/problem.page.tsx'
 import { fromOwnPage } from '../../shared/web/same-origin.ts'
 import { isOwnRequest } from './own-request.page.tsx'
 import type { DecidePorts } from './ports.ts'
-import { type VisitPorts, visitorOf } from './visitor.ts'
+import { type VisitPorts, visitId, visitorOf } from './visitor.ts'
 
 export type LetterPorts = VisitPorts &
   Pick<DecidePorts, 'office' | 'siteOrigin'> & {
@@ -25,6 +25,8 @@ export function makeReviewLetter(ports: LetterPorts) {
     }
     for (let attempt = 0; attempt < 5; attempt += 1) {
       const visitor = await visitorOf(ports, event)
+      // Whose session is over is asked for a code there, and comes back to the letter.
+      if (visitor.kind === 'unverified') return seeOther(`/keputusan/${visitId(visitor.link.id)}`)
       if (visitor.kind !== 'person' || isOwnRequest(visitor)) {
         return problemPage('no-link', ports.office)
       }

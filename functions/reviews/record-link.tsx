@@ -1,5 +1,6 @@
-import { checkLinks } from '../../shared/contracts/decision-form.ts'
+import { checkLinks, type DecisionError } from '../../shared/contracts/decision-form.ts'
 import { act } from '../../shared/domain/request.ts'
+import type { Product } from '../../shared/domain/request-facts.ts'
 import { formOf, seeOther, type WebAnswer, type WebEvent } from '../../shared/web/http.ts'
 import { problemPage } from '../../shared/web/problem.page.tsx'
 import { fromOwnPage } from '../../shared/web/same-origin.ts'
@@ -10,28 +11,45 @@ import { show } from './show.tsx'
 import { askCode } from './sign-in.tsx'
 import { visitId, visitorOf } from './visitor.ts'
 
-/** POST …/tautan: the bound person adds or corrects the links of an approved request. */
+/**
+ * POST …/tautan: the bound person adds or corrects the links of an approved request. The form names
+ * the edition it showed: somebody else's newer links are never overwritten, and a second click
+ * records nothing more.
+ */
 export async function recordLink(ports: DecidePorts, event: WebEvent): Promise<WebAnswer> {
   const form = formOf(event)
   if (!fromOwnPage(event, form, ports.siteOrigin)) return problemPage('foreign-post', ports.office)
-  const visitor = await visitorOf(ports, event)
-  if (visitor.kind === 'stranger') return problemPage('no-link', ports.office)
-  if (visitor.kind === 'unverified') return askCode(ports, event, visitor)
-  if (isOwnRequest(visitor)) return show(ports, event, visitor, { status: 403 })
-  const checked = checkLinks(form)
-  if (!checked.ok) {
-    return show(ports, event, visitor, { typed: form, errors: checked.errors, status: 400 })
+  for (let attempt = 0; attempt < 5; attempt += 1) {
+    const visitor = await visitorOf(ports, event)
+    if (visitor.kind === 'stranger') return problemPage('no-link', ports.office)
+    if (visitor.kind === 'unverified') return askCode(ports, event, visitor)
+    if (isOwnRequest(visitor)) return show(ports, event, visitor, { status: 403 })
+    const checked = checkLinks(form)
+    if (!checked.ok) {
+      return show(ports, event, visitor, { typed: form, errors: checked.errors, status: 400 })
+    }
+    const { stored, person, link } = visitor
+    const receipt = seeOther(`/keputusan/${visitId(link.id)}`)
+    if (same(stored.case.product, checked.form)) return receipt
+    if (Number(form.get('edition')) !== linkEdition(stored)) {
+      return show(ports, event, visitor, { typed: form, errors: [overtaken], status: 409 })
+    }
+    const command = { act: 'record-link', by: person.id, product: checked.form } as const
+    const acted = act(stored.case, command, ports.now().toISOString())
+    if (!acted.ok) return show(ports, event, visitor, { status: 409 })
+    const { case: after, events } = acted.value
+    if ((await ports.store.save(stored, after, events)) === 'saved') return receipt
   }
-  const { stored, person, link } = visitor
-  const now = ports.now().toISOString()
-  // The form names the edition it showed: somebody else's newer links are never overwritten.
-  if (Number(form.get('edition')) !== linkEdition(stored)) {
-    return problemPage('busy', ports.office)
-  }
-  const acted = act(stored.case, { act: 'record-link', by: person.id, product: checked.form }, now)
-  if (!acted.ok) return show(ports, event, visitor, { status: 409 })
-  const saved = await ports.store.save(stored, acted.value.case, acted.value.events)
-  return saved === 'saved'
-    ? seeOther(`/keputusan/${visitId(link.id)}`)
-    : problemPage('busy', ports.office)
+  return problemPage('busy', ports.office)
 }
+
+const overtaken: DecisionError = {
+  field: 'joinUrl',
+  message:
+    'Tautan baru saja diubah oleh orang lain, dan isian Anda belum disimpan. Periksa isian di bawah ini, lalu simpan lagi.',
+}
+
+const same = (recorded: Product | undefined, posted: Product): boolean =>
+  (['joinUrl', 'meetingId', 'passcode', 'streamUrl'] as const).every(
+    (field) => recorded?.[field] === posted[field],
+  )

@@ -9,10 +9,13 @@ import { cookie, cookieOf, type WebEvent } from '../../shared/web/http.ts'
 import type { Signer } from '../../shared/web/signing.ts'
 import type { DecidePorts } from './ports.ts'
 
-/** How long a link's cookie lives after the click (seconds); the e-mail's link gives a new one. */
-const visitLifetime = 2 * 3600
 /** A device that the person did not ask to remember: one working day. */
 export const sessionLifetime = 12 * 3600
+/**
+ * How long a link's cookie lives after the click (seconds): as long as the device, so that a page
+ * left open over a meeting still takes what is typed into it. The e-mail's link gives a new one.
+ */
+const visitLifetime = sessionLifetime
 /** A device that the person asked to remember: 90 days. */
 export const rememberedLifetime = 90 * 24 * 3600
 

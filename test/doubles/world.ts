@@ -165,11 +165,9 @@ export class World {
 
   /** The path of the link that the latest e-mail to an address labels so. */
   linkIn(address: string, label: string): string {
-    const { text = '' } = this.mailer.to(address).at(-1) ?? {}
-    const lines = text.split('\n')
-    const at = lines.findIndex((line) => line.includes(label))
-    const url = /https:\S+/.exec(lines.slice(at).join('\n'))?.[0]
-    if (at < 0 || !url) throw new Error(`No link ${label} for ${address} in: ${text}`)
+    const mail = this.mailer.to(address).findLast(({ text }) => text.includes(`\n${label}`))
+    const url = /https:\S+/.exec(mail?.text.slice(mail.text.indexOf(`\n${label}`)) ?? '')?.[0]
+    if (!url) throw new Error(`No e-mail to ${address} has a link ${label}.`)
     return new URL(url).pathname
   }
 
