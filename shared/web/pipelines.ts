@@ -40,13 +40,11 @@ export function httpHandler(handler: WebHandler, office: Office) {
         finish(request.event, request.response)
       },
     })
-    .use({
-      before: ({ event }) => {
-        const size = event.body?.length ?? 0
-        return size > maxBody ? problemPage('too-large', office) : undefined
-      },
+    .handler(async (event) => {
+      // Not in a `before`: what that answers never passes the headers above.
+      const size = event.body?.length ?? 0
+      return size > maxBody ? problemPage('too-large', office) : handler(event)
     })
-    .handler(handler)
 }
 
 function finish(event: APIGatewayProxyEventV2, response: WebAnswer | null | undefined): void {
