@@ -61,6 +61,12 @@ function Letter({ greeting, paragraphs, actions = [], facts = [], quote, closing
   return (
     <>
       <Paragraphs of={[greeting, ...paragraphs]} />
+      {quote ? (
+        <>
+          <p style={styles.label}>{quote.label}</p>
+          <blockquote style={styles.quote}>{unlinked(quote.text)}</blockquote>
+        </>
+      ) : undefined}
       <Actions of={actions} />
       {facts.length > 0 ? (
         <dl style={styles.facts}>
@@ -71,12 +77,6 @@ function Letter({ greeting, paragraphs, actions = [], facts = [], quote, closing
             </>
           ))}
         </dl>
-      ) : undefined}
-      {quote ? (
-        <>
-          <p style={styles.label}>{quote.label}</p>
-          <blockquote style={styles.quote}>{unlinked(quote.text)}</blockquote>
-        </>
       ) : undefined}
       <Paragraphs of={closing} />
     </>

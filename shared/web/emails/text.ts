@@ -9,9 +9,9 @@ export function emailText(email: Email): string {
     unlinked(email.title),
     unlinked(email.greeting),
     ...email.paragraphs.map(unlinked),
+    quote && `${quote.label}:\n${quoted(unlinked(quote.text))}`,
     ...actions.map(({ label, url }) => `${label}:\n${url}`),
     facts.map((fact) => `${fact[0]}: ${indented(factText(fact))}`).join('\n'),
-    quote && `${quote.label}:\n${quoted(unlinked(quote.text))}`,
     ...closing.map(unlinked),
     [
       '-- ',
