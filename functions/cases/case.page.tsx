@@ -25,8 +25,8 @@ export type CasePageProps = {
   readonly code: string
   readonly clock: OfficeClock
   readonly now: string
-  /** A letter was just uploaded and its verdict is not in yet. */
-  readonly uploaded: boolean
+  /** The tag of a letter that was just uploaded and whose verdict is not in yet. */
+  readonly unjudged: string | undefined
 }
 
 const waiting: readonly RequestStatus[] = ['awaiting-letter', 'needs-correction']
@@ -36,16 +36,15 @@ const promised: readonly RequestStatus[] = ['received', 'in-review']
 export function CasePage(props: CasePageProps) {
   const { office, stored } = props
   const { case: request } = stored
-  const words = wordings.id
   return (
     <Page
       title={`Permohonan ${request.reference}`}
       office={office}
       section="track"
-      scripts={props.uploaded ? ['wait-for-verdict.js'] : []}
+      scripts={props.unjudged ? ['wait-for-verdict.js'] : []}
     >
       <LetterNews {...props} />
-      <Receipt title={titleOf(request.status)} {...promiseOf(props)} facts={factsOf(props)}>
+      <Receipt {...headingOf(request.status)} {...promiseOf(props)} facts={factsOf(props)}>
         <p class="govuk-body">
           Simpan nomor registrasi dan kode pelacakan ini: keduanya diperlukan untuk melihat status.
         </p>
@@ -53,9 +52,17 @@ export function CasePage(props: CasePageProps) {
       <p class="govuk-body">
         <StatusTag status={request.status} /> <Deadline {...props} />
       </p>
-      <p class="govuk-body-l">{words.statusMeanings[request.status]}</p>
+      {waiting.includes(request.status) ? undefined : (
+        <p class="govuk-body-l">{wordings.id.statusMeanings[request.status]}</p>
+      )}
+      {isLate(props) ? (
+        <InsetText>
+          Mohon maaf, jawaban kami terlambat. Permohonan Anda tetap kami putuskan; atasan pengkaji
+          sudah diminta turun tangan.
+        </InsetText>
+      ) : undefined}
       <Reason stored={stored} />
-      {request.product && ['scheduled', 'approved'].includes(request.status) ? (
+      {request.product && request.status === 'scheduled' ? (
         <>
           <h2 class="govuk-heading-m">Tautan kegiatan</h2>
           <ProductFactsList product={request.product} />
@@ -72,11 +79,23 @@ export function CasePage(props: CasePageProps) {
   )
 }
 
-function titleOf(status: RequestStatus): string {
-  if (status === 'awaiting-letter') return 'Formulir Anda tersimpan'
-  if (promised.includes(status)) return 'Permohonan Anda telah kami terima'
-  return `Permohonan: ${wordings.id.statuses[status]}`
+const received = { title: 'Permohonan Anda telah kami terima', seal: 'good' } as const
+const approved = { title: 'Permohonan Anda disetujui', seal: 'good' } as const
+const headings: Record<RequestStatus, Pick<ReceiptProps, 'title' | 'seal'>> = {
+  'awaiting-letter': { title: 'Formulir Anda tersimpan', seal: 'good' },
+  received,
+  'in-review': received,
+  'needs-correction': { title: 'Permohonan Anda perlu diperbaiki', seal: 'turn' },
+  approved,
+  'awaiting-link': approved,
+  scheduled: approved,
+  completed: { title: 'Acara Anda telah selesai', seal: 'good' },
+  'not-held': { title: 'Acara Anda tidak terlaksana', seal: 'over' },
+  rejected: { title: 'Permohonan Anda ditolak', seal: 'over' },
+  cancelled: { title: 'Permohonan Anda dibatalkan', seal: 'over' },
+  expired: { title: 'Permohonan Anda ditutup', seal: 'over' },
 }
+const headingOf = (status: RequestStatus) => headings[status]
 
 function promiseOf({ stored }: CasePageProps): Pick<ReceiptProps, 'promise'> {
   const { status, dueAt, waitingForYear } = stored.case
@@ -94,24 +113,39 @@ const factsOf = ({ stored, code }: CasePageProps): NonNullable<ReceiptProps['fac
   { label: 'Kode pelacakan', value: formatTrackingCode(code), code: true },
 ]
 
-function Deadline({ stored, now }: CasePageProps) {
-  const { status, dueAt } = stored.case
+function Deadline(props: CasePageProps) {
+  const { status, dueAt } = props.stored.case
   if (!dueAt || !promised.includes(status)) return null
-  return <DeadlineTag deadline={dueAt <= now ? 'overdue' : 'on-time'} />
+  return <DeadlineTag deadline={isLate(props) ? 'overdue' : 'on-time'} />
 }
 
+const isLate = ({ stored: { case: request }, now }: CasePageProps): boolean =>
+  request.dueAt !== undefined && request.dueAt <= now && promised.includes(request.status)
+
+/** What is awaited of the applicant. */
+const calls = {
+  first: {
+    title: 'Surat belum diunggah',
+    text: 'Unggah surat permohonan agar permohonan Anda dapat kami kaji.',
+  },
+  corrected: {
+    title: 'Perlu perbaikan',
+    text: 'Perbaiki surat menurut catatan pengkaji di bawah ini, lalu unggah surat yang baru.',
+  },
+} as const
+
 /** What happened to the last upload, and what to do next. */
-function LetterNews({ stored, uploaded }: CasePageProps) {
+function LetterNews({ stored, unjudged }: CasePageProps) {
   const { reference, status } = stored.case
   if (!waiting.includes(status)) return null
-  if (uploaded) {
+  if (unjudged) {
     return (
       <NotificationBanner title="Sedang diperiksa">
         <p class="govuk-notification-banner__heading" data-waiting>
           Surat Anda sudah kami terima dan sedang diperiksa. Biasanya selesai dalam beberapa detik.
         </p>
         <p class="govuk-body">
-          <a class="govuk-notification-banner__link" href="">
+          <a class="govuk-notification-banner__link" href={`?etag=${encodeURIComponent(unjudged)}`}>
             Muat ulang halaman ini
           </a>{' '}
           untuk melihat hasilnya.
@@ -121,12 +155,13 @@ function LetterNews({ stored, uploaded }: CasePageProps) {
   }
   const refused = stored.events.findLast(({ name }) => name.startsWith('Letter'))
   const fault = refused?.name === 'LetterRefused' ? refused.data['fault'] : undefined
+  const asked = calls[status === 'needs-correction' ? 'corrected' : 'first']
   return (
-    <NotificationBanner title={fault ? 'Surat belum dapat diterima' : 'Surat belum diunggah'}>
+    <NotificationBanner title={fault ? 'Surat belum dapat diterima' : asked.title}>
       <p class="govuk-notification-banner__heading">
         {fault
           ? wordings.id.letterFaults[fault as keyof typeof wordings.id.letterFaults]
-          : 'Unggah surat permohonan agar permohonan Anda dapat kami kaji.'}
+          : asked.text}
       </p>
       <Button href={`/permohonan/${reference}/surat`}>Unggah surat</Button>
     </NotificationBanner>
@@ -138,7 +173,7 @@ function Reason({ stored }: Pick<CasePageProps, 'stored'>) {
   if (!decision?.reason) return null
   return (
     <InsetText>
-      <strong>Alasan:</strong> {decision.reason}
+      <strong>Alasan:</strong> <span class="as-typed">{decision.reason}</span>
     </InsetText>
   )
 }

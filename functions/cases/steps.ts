@@ -31,7 +31,7 @@ function faultOf({ name, data }: RecordedEvent): { text?: string } {
   return { text: wordings.id.letterFaults[fault] }
 }
 
-function ahead({ status, dueAt }: StoredRequest['case']): TimelineStep[] {
+function ahead({ status, dueAt, lateAt }: StoredRequest['case']): TimelineStep[] {
   switch (status) {
     case 'awaiting-letter':
       return [
@@ -40,7 +40,7 @@ function ahead({ status, dueAt }: StoredRequest['case']): TimelineStep[] {
       ]
     case 'received':
     case 'in-review':
-      return [{ title: 'Keputusan', state: 'ahead', ...(dueAt ? { at: dueAt } : {}) }]
+      return [{ title: 'Keputusan', state: 'ahead', ...(dueAt && !lateAt ? { at: dueAt } : {}) }]
     case 'needs-correction':
       return [{ title: 'Surat perbaikan diterima', state: 'ahead' }]
     case 'approved':

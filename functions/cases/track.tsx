@@ -90,16 +90,19 @@ async function showCase(ports: TrackPorts, event: WebEvent): Promise<WebAnswer> 
       code={code}
       clock={clock}
       now={now().toISOString()}
-      uploaded={justUploaded(event, stored)}
+      unjudged={unjudgedUpload(event, stored)}
     />,
   )
 }
 
-/** S3 sends the browser back with the upload's tag: until the verdict is in, it is being checked. */
-function justUploaded(event: WebEvent, stored: StoredRequest): boolean {
+/**
+ * The tag of an upload that S3 sent the browser back with (`?etag=`), until its verdict is in: while
+ * there is one the letter is being checked.
+ */
+function unjudgedUpload(event: WebEvent, stored: StoredRequest): string | undefined {
   const etag = event.queryStringParameters?.['etag']?.replaceAll('"', '')
   const waiting = ['awaiting-letter', 'needs-correction'].includes(stored.case.status)
-  return waiting && etag !== undefined && stored.uploads.every((judged) => judged.etag !== etag)
+  return waiting && stored.uploads.every((judged) => judged.etag !== etag) ? etag : undefined
 }
 
 /** GET /s/{token}: an applicant's link from an e-mail opens the letter page; it changes nothing. */

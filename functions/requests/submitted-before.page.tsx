@@ -14,15 +14,16 @@ export function SubmittedBeforePage({
     <Page title="Formulir ini sudah terkirim" office={office} section="requests">
       <h1 class="govuk-heading-l">Formulir ini sudah terkirim</h1>
       <p class="govuk-body-l">
-        Formulir yang sama telah kami simpan sebagai permohonan {reference} dengan isi yang berbeda
-        dari kiriman terakhir Anda. Permohonan itu tidak kami ubah.
+        Formulir yang sama telah kami simpan sebagai permohonan{' '}
+        <span class="nowrap">{reference}</span> dengan isi yang berbeda dari kiriman terakhir Anda.
+        Permohonan itu tidak kami ubah.
       </p>
       <p class="govuk-body">
         Untuk kegiatan lain, isi formulir baru. Untuk memperbaiki permohonan yang sudah terkirim,
         hubungi petugas dengan menyebutkan nomor registrasi.
       </p>
       <ButtonGroup>
-        <Button href={`/permohonan/${reference}`}>Lihat permohonan {reference}</Button>
+        <Button href={`/permohonan/${reference}`}>Lihat permohonan itu</Button>
         <Button href="/permohonan" look="secondary">
           Isi formulir baru
         </Button>

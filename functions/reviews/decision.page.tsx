@@ -48,6 +48,7 @@ export function DecisionPage(props: DecisionPageProps) {
       title={headings[decision]}
       office={office}
       signedInAs={person.name}
+      width="wide"
       hasErrors={errors.length > 0}
     >
       <ErrorSummary errors={errors} />
@@ -55,23 +56,39 @@ export function DecisionPage(props: DecisionPageProps) {
       <span class="govuk-caption-l">{request.reference}</span>
       <h1 class="govuk-heading-l">{headings[decision]}</h1>
       <Deadline {...props} />
+      <div class="desk">
+        <Facts {...props} />
+        <div class="desk__act">
+          <section class="card">
+            <h2 class="govuk-heading-m">Keputusan Anda</h2>
+            <DecisionForm {...props} />
+            <OtherDecisions {...props} />
+          </section>
+        </div>
+        <section>
+          <h2 class="govuk-heading-m">Riwayat</h2>
+          <CaseHistory stored={stored} staff={props.staff} />
+        </section>
+      </div>
+    </Page>
+  )
+}
+
+function Facts({ id, csrf, stored }: DecisionPageProps) {
+  return (
+    <div>
       <h2 class="govuk-heading-m">Kegiatan</h2>
-      <EventFactsList request={request} />
+      <EventFactsList request={stored.case} />
       <h2 class="govuk-heading-m">Surat permohonan</h2>
-      <LetterFactsList request={request} person={stored.person} />
-      <LetterDownload {...props} />
+      <LetterFactsList request={stored.case} person={stored.person} />
+      <LetterDownload id={id} csrf={csrf} />
       {stored.person ? (
         <>
           <h2 class="govuk-heading-m">Pemohon</h2>
           <PersonFactsList person={stored.person} />
         </>
       ) : undefined}
-      <h2 class="govuk-heading-m">Keputusan Anda</h2>
-      <DecisionForm {...props} />
-      <OtherDecisions {...props} />
-      <h2 class="govuk-heading-m">Riwayat</h2>
-      <CaseHistory stored={stored} staff={props.staff} />
-    </Page>
+    </div>
   )
 }
 

@@ -59,7 +59,11 @@ export function OutcomePage(props: OutcomePageProps) {
           Isi permohonan berubah setelah tautan ini dikirim. Gunakan tautan dari e-mail terbaru.
         </p>
       )}
-      {decision?.reason ? <InsetText>{decision.reason}</InsetText> : undefined}
+      {decision?.reason ? (
+        <InsetText>
+          <span class="as-typed">{decision.reason}</span>
+        </InsetText>
+      ) : undefined}
       <Told {...props} decided={decision !== undefined} />
       <Links {...props} />
       <h2 class="govuk-heading-m">Kegiatan</h2>

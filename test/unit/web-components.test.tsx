@@ -311,7 +311,8 @@ describe('what shows the state of a case', () => {
         ]}
       />,
     )
-    expect(html).toContain('Senin, 23 November 2026 pukul 09.00 WIB')
+    const words = html.replace(/<[^>]+>/g, '')
+    expect(words).toContain('Senin, 23 November 2026 pukul 09.00 WIB')
     expect(html).toMatch(/aria-current="step".*Sedang dikaji/)
     expect(html.match(/aria-current/g)).toHaveLength(1)
     expect(html).toContain('oleh &lt;b>pengkaji')

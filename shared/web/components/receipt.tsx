@@ -1,10 +1,16 @@
 import type { ComponentChildren } from 'preact'
 import { formatMoment, officeZone } from '../../domain/dates.ts'
-import { Icon } from './icon.tsx'
+import { Icon, type IconName } from './icon.tsx'
+
+/** good: received or granted · turn: the applicant has to act · over: closed otherwise. */
+type Seal = 'good' | 'turn' | 'over'
+
+const seals: Readonly<Record<Seal, IconName>> = { good: 'check', turn: 'pencil', over: 'minus' }
 
 export type ReceiptProps = {
   /** The page's h1: what has happened. */
   readonly title: string
+  readonly seal?: Seal
   /**
    * What the office promises: `at` (ISO 8601 with offset) is the largest thing on the receipt;
    * `pending` says why there is no date yet.
@@ -20,12 +26,12 @@ export type ReceiptProps = {
 }
 
 /** The proof in the applicant's hand; prints on one sheet. */
-export function Receipt({ title, promise, facts = [], children }: ReceiptProps) {
+export function Receipt({ title, seal = 'good', promise, facts = [], children }: ReceiptProps) {
   return (
     <section class="receipt">
       <h1 class="receipt__title">
-        <span class="receipt__seal">
-          <Icon name="check" />
+        <span class={`receipt__seal receipt__seal--${seal}`}>
+          <Icon name={seals[seal]} />
         </span>
         {title}
       </h1>

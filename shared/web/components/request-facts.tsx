@@ -20,7 +20,7 @@ export function EventFactsList({ request }: { readonly request: ServiceRequest }
   return (
     <SummaryList
       rows={rows([
-        ['Kegiatan', event.name],
+        ['Nama kegiatan', event.name],
         ['Instansi', agency.name],
         ['Jenis pemohon', words.applicantKinds[agency.kind]],
         ['Hari dan tanggal', formatDate(event.date)],
@@ -28,7 +28,7 @@ export function EventFactsList({ request }: { readonly request: ServiceRequest }
         ['Tempat', event.venue],
         ['Perkiraan peserta', `${number.format(event.participants)} orang`],
         ['Layanan', words.services[event.service]],
-        ['Tautan rapat', words.hosts[event.host]],
+        ['Pembuat tautan', words.hosts[event.host]],
         ['Tautan pihak lain', event.hostLink],
         ['Kebutuhan', event.equipment.map((item) => words.equipment[item]).join(', ') || undefined],
         ['Gladi bersih', rehearsalOf(request)],
@@ -87,13 +87,16 @@ export function PersonFactsList({ person }: { readonly person: Person }) {
 const contactOf = ({ name, phone }: NonNullable<Person['contact']>): string =>
   phone ? `${name}, ${localNumber(phone)}` : name
 
+/** 81234567890 → 812 3456 7890, as meeting programs print their 9 to 12 digits. */
+const spacedId = (id: string): string => id.replace(/^(\d{3,4}?)(\d{3,4}?)(\d{3,4})$/, '$1 $2 $3')
+
 /** The product of the service: where to meet and to watch. */
 export function ProductFactsList({ product }: { readonly product: Product }) {
   return (
     <SummaryList
       rows={rows([
         ['Tautan rapat', product.joinUrl],
-        ['ID rapat', product.meetingId?.replace(/(\d{3})(?=\d{3})/, '$1 ')],
+        ['ID rapat', product.meetingId && spacedId(product.meetingId)],
         ['Kode sandi', product.passcode],
         ['Tautan YouTube', product.streamUrl],
       ])}

@@ -51,7 +51,7 @@ export function DateInput(props: Omit<TextInputProps, 'type' | 'width'>) {
 
 /** The browser's own time field; its value is 09:00. */
 export function TimeInput(props: Omit<TextInputProps, 'type' | 'width'>) {
-  return <TextInput {...props} type="time" width={5} />
+  return <TextInput {...props} type="time" width={10} />
 }
 
 export type TextareaProps = TextProps & { readonly rows?: number }
