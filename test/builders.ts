@@ -85,7 +85,7 @@ export const formFields = {
   contactPhone: '0813 2222 3333',
   letterNumber: '000.1.5/1517/Bappeda-IV/2026',
   letterDate: '2026-11-20',
-  letterSubject: 'Permohonan fasilitasi',
+  letterSubject: 'Bantuan rapat daring',
   signatoryName: 'Bambang Wijaya',
   signatoryPosition: 'Kepala Badan',
   endorsement: 'signed-and-stamped',

@@ -2,7 +2,6 @@ import type { RecordedEvent, StoredRequest } from '../../shared/contracts/ports.
 import { formatDate, formatMoment } from '../../shared/domain/dates.ts'
 import type { Notice } from '../../shared/domain/notices.ts'
 import { formatTrackingCode } from '../../shared/domain/reference.ts'
-import { currentDecision } from '../../shared/domain/request-case.ts'
 import type { LetterFault } from '../../shared/domain/vocabulary.ts'
 import { trackingCodeOf } from '../../shared/web/credentials.ts'
 import type { Email } from '../../shared/web/emails/email.ts'
@@ -76,12 +75,12 @@ async function wordsFor(
           'Permohonan Anda kami kembalikan untuk diperbaiki. Batas waktu berhenti berjalan sampai surat yang diperbaiki kami terima.',
         ],
         actions: [{ label: 'Unggah surat yang diperbaiki', url: letter }],
-        ...reasonOf(stored),
+        ...reasonOf(stored, event),
         facts: eventFacts(stored),
       }
     }
     default: {
-      const words = plainWords(ports, stored, kind)
+      const words = plainWords(ports, stored, event, kind)
       return { ...words, actions: [...(words.actions ?? []), track] }
     }
   }
@@ -90,6 +89,7 @@ async function wordsFor(
 function plainWords(
   { timeZone }: DispatchPorts,
   stored: StoredRequest,
+  event: RecordedEvent,
   kind: Notice['kind'],
 ): Words {
   const { dueAt, waitingForYear } = stored.case
@@ -117,7 +117,7 @@ function plainWords(
           'Anda dapat mengajukan permohonan baru kapan saja.',
         ],
         facts: eventFacts(stored),
-        ...reasonOf(stored),
+        ...reasonOf(stored, event),
       }
     case 'expired':
       return {
@@ -140,8 +140,9 @@ function plainWords(
   }
 }
 
-const reasonOf = ({ case: request }: StoredRequest): Pick<Email, 'quote'> => {
-  const reason = currentDecision(request)?.reason
+/** The reason of the decision that the event tells of, which need not be the latest. */
+function reasonOf({ case: request }: StoredRequest, event: RecordedEvent): Pick<Email, 'quote'> {
+  const reason = request.decisions.find(({ at }) => at === event.at)?.reason
   return reason === undefined ? {} : { quote: { label: 'Alasan', text: reason } }
 }
 
