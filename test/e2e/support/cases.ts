@@ -110,3 +110,9 @@ export async function stored(host: LocalHost, ...holding: readonly string[]): Pr
   const lines = (await host.dump()).split('\n').filter((line) => line !== '')
   return lines.filter((line) => holding.every((part) => line.includes(part)))
 }
+
+/** What was given up: the messages of every dead-letter queue. */
+export async function failures(host: LocalHost): Promise<readonly unknown[]> {
+  const queues = (await host.deadLetters()) as readonly { messages: readonly unknown[] }[]
+  return queues.flatMap(({ messages }) => messages)
+}

@@ -86,6 +86,13 @@ export class LocalHost {
     await this.#json('duplicates', { on, seed })
   }
 
+  /** The next `times` such calls to AWS fail before they happen. */
+  async failNext(service: string, action: string, times: number): Promise<void> {
+    for (let nth = 1; nth <= times; nth += 1) {
+      await this.#json('faults', { service, action, nth, when: 'before' })
+    }
+  }
+
   async deadLetters(): Promise<readonly unknown[]> {
     return (await this.#json('dead-letters')) as readonly unknown[]
   }
