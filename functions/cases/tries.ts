@@ -35,7 +35,9 @@ export async function admit(
   const { id, client: owner, iat } = paid.claims
   const early = at.getTime() / 1000 < Number(iat) + waitSeconds
   if (early || owner !== client) return { admitted: false, ticket }
-  const uses = await counter.count(`WAIT#${String(id)}`, at.toISOString())
+  // Counted in the hour of its issue, so that the turn of the hour does not make it new.
+  const issued = new Date(Number(iat) * 1000).toISOString()
+  const uses = await counter.count(`WAIT#${String(id)}`, issued)
   if (uses === 1) return { admitted: true, failed }
   const claims = { id: randomId(), client }
   return { admitted: false, ticket: await signer.sign('wait', claims, at, ticketLifetime) }

@@ -122,7 +122,9 @@ function encoded(fields: Fields): URLSearchParams {
 }
 
 function hidden(html: string, name: string): string {
-  const tag = html.match(/<input[^>]*>/g)?.find((input) => input.includes(` name="${name}"`))
+  const tag = html
+    .match(/<input(?:[^>"]|"[^"]*")*>/g)
+    ?.find((input) => input.includes(` name="${name}"`))
   const value = /\svalue="([^"]*)"/.exec(tag ?? '')?.[1] ?? ''
   return value.replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&amp;', '&')
 }
