@@ -95,20 +95,24 @@ export class World {
     return new Browser(this.site, address)
   }
 
-  /** Delivers what the streams hold to both readers, until nothing is left. */
+  /** Delivers what the streams hold to both readers; what one of them fails at stays the next. */
   async settle(): Promise<void> {
-    for (let change = this.changes.shift(); change; change = this.changes.shift()) {
-      this.delivered.push(change)
+    for (let change = this.changes[0]; change; change = this.changes[0]) {
       await this.deliver(change)
+      this.changes.splice(this.changes.indexOf(change), 1)
+      this.delivered.push(change)
     }
   }
 
+  /** Tells each of the stream's two readers of a change, whatever becomes of the other. */
   async deliver(change: StreamChange): Promise<void> {
-    const { name, before, after } = change
-    const occasion = occasionOf({ name, before, after })
-    if (occasion) await this.dispatch(occasion)
-    const { event } = after as { event?: RecordedEvent }
-    if (event) await this.follow(event)
+    const occasion = occasionOf(change)
+    const { event } = change.after as { event?: RecordedEvent }
+    const readings = await Promise.allSettled([
+      occasion && this.dispatch(occasion),
+      event && this.follow(event),
+    ])
+    for (const reading of readings) if (reading.status === 'rejected') throw reading.reason
   }
 
   /** The upload that a browser makes with its ticket, and S3's event of it. */
