@@ -102,7 +102,12 @@ async function attachment(
 const seen = ({ uploads }: StoredRequest, { versionId }: Upload): boolean =>
   uploads.some((judged) => judged.versionId === versionId)
 
-/** What was uploaded before a request was returned is not its correction, however late it is told. */
+/**
+ * What was uploaded before a request was returned is not its correction, however late it is told.
+ * S3 tells whole seconds: the second of the return itself counts as after it.
+ */
 const waits = ({ case: { status, pauses } }: StoredRequest, at: string): boolean =>
   status === 'awaiting-letter' ||
-  (status === 'needs-correction' && at >= (pauses.at(-1)?.from ?? ''))
+  (status === 'needs-correction' && second(at) >= second(pauses.at(-1)?.from ?? ''))
+
+const second = (instant: string): string => instant.slice(0, '2026-11-23T02:00:00'.length)
