@@ -42,27 +42,39 @@ export function reviewAsks(
   }
   const limit = Temporal.Instant.from(due)
   const received = Temporal.Instant.from(receivedAt)
-  const starts = [reminderAt(calendar, received, limit), limit, ...daysAfter(calendar, limit)]
+  const reminder = laterOf(
+    reminderAt(calendar, received, limit),
+    nextWorkingTime(calendar, received),
+  )
+  const starts = [reminder, limit, ...daysAfter(calendar, limit)]
   return starts.map((until, step) => ({ step, act: actOf(step), until: until.toString() }))
 }
 
 /**
  * The turns to take from `now` on: those whose time is over are left out, so that nobody gets a
- * reminder and a call at once; but reviewers who were never asked (`step` -1) are asked first.
+ * reminder and a call at once; but reviewers who were never asked (`step` -1) are asked first, and
+ * of a letter that came after the limit, at night, the superior is called when the office opens.
  */
 export function asksAhead(asks: readonly Ask[], step: number, now: string): readonly Ask[] {
   const reached = stepAt(asks, now)
   const [first] = asks
   const ahead = asks.slice(reached)
-  return first && step < first.step && reached > 0 ? [first, ...ahead] : ahead
+  if (!first || step >= first.step || reached === 0) return ahead
+  const later = ahead.filter(({ until }) => compare(until, first.until) > 0)
+  return [first, ...(later.length > 0 ? later : ahead.slice(-1))]
 }
 
 /** The step that the clock has reached: 0 before the reminder, 2 from the limit on. */
 function stepAt(asks: readonly Ask[], now: string): number {
-  const at = Temporal.Instant.from(now)
-  const passed = asks.filter(({ until }) => Temporal.Instant.compare(until, at) <= 0)
-  return Math.min(passed.length, asks.length - 1)
+  const passed = asks.findLastIndex(({ until }) => compare(until, now) <= 0)
+  return Math.min(passed + 1, asks.length - 1)
 }
+
+const compare = (one: string | Temporal.Instant, other: string | Temporal.Instant): number =>
+  Temporal.Instant.compare(one, other)
+
+const laterOf = (one: Temporal.Instant, other: Temporal.Instant): Temporal.Instant =>
+  compare(one, other) < 0 ? other : one
 
 const actOf = (step: number): Ask['act'] =>
   step === 0 ? 'open-round' : step === 1 ? 'remind' : 'escalate'
