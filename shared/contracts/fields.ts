@@ -102,9 +102,12 @@ export function parseCount(text: string): number | undefined {
 /** Characters of a link as it is kept: letters outside ASCII grow to escapes. */
 const longestLink = 500
 
-/** An https (or http) address without user name, as a link that others will open. */
+/** An https (or http) address without user name or password, which would disguise its host. */
 export function parseLink(text: string): string | undefined {
   const url = URL.canParse(text) ? new URL(text) : undefined
-  const safe = url && (url.protocol === 'https:' || url.protocol === 'http:') && url.username === ''
+  const safe =
+    url &&
+    (url.protocol === 'https:' || url.protocol === 'http:') &&
+    !`${url.username}${url.password}`
   return safe && url.hostname.includes('.') && url.href.length <= longestLink ? url.href : undefined
 }
