@@ -2,6 +2,7 @@ import type { RecordedEvent, StoredRequest } from '../../shared/contracts/ports.
 import { formatDate, formatMoment } from '../../shared/domain/dates.ts'
 import type { Notice } from '../../shared/domain/notices.ts'
 import { formatTrackingCode } from '../../shared/domain/reference.ts'
+import { standard } from '../../shared/domain/standard.ts'
 import type { LetterFault } from '../../shared/domain/vocabulary.ts'
 import { trackingCodeOf } from '../../shared/web/credentials.ts'
 import type { Email } from '../../shared/web/emails/email.ts'
@@ -73,6 +74,7 @@ async function wordsFor(
         subject: 'Permohonan Anda perlu diperbaiki',
         paragraphs: [
           'Permohonan Anda kami kembalikan untuk diperbaiki. Batas waktu berhenti berjalan sampai surat yang diperbaiki kami terima.',
+          `Bila surat itu tidak kami terima dalam ${standard.pause.workingDays} hari kerja, permohonan ini kami tutup dengan pemberitahuan.`,
         ],
         actions: [{ label: 'Unggah surat yang diperbaiki', url: letter }],
         ...reasonOf(stored, event),
@@ -92,7 +94,6 @@ function plainWords(
   event: RecordedEvent,
   kind: Notice['kind'],
 ): Words {
-  const { dueAt, waitingForYear } = stored.case
   switch (kind) {
     case 'approved':
       return {
@@ -131,13 +132,24 @@ function plainWords(
       return {
         subject: 'Permohonan Anda telah kami terima',
         paragraphs: [
-          dueAt
-            ? `Surat permohonan Anda telah kami terima. Kami jawab paling lambat ${formatMoment(dueAt, timeZone)}.`
-            : `Surat permohonan Anda telah kami terima. Batas waktu jawaban menunggu penetapan kalender tahun ${waitingForYear}.`,
+          `Surat permohonan Anda telah kami terima. ${promiseOf(stored, event, timeZone)}`,
         ],
         facts: eventFacts(stored),
       }
   }
+}
+
+/** A corrected letter may come after the limit: a day that is past is no promise. */
+function promiseOf(
+  { case: { dueAt, waitingForYear } }: StoredRequest,
+  { at }: RecordedEvent,
+  timeZone: string,
+): string {
+  if (!dueAt) return `Batas waktu jawaban menunggu penetapan kalender tahun ${waitingForYear}.`
+  const limit = formatMoment(dueAt, timeZone)
+  return Date.parse(dueAt) > Date.parse(at)
+    ? `Kami jawab paling lambat ${limit}.`
+    : `Batas waktu jawaban kami, ${limit}, telah lewat; atasan pengkaji ikut kami beri tahu.`
 }
 
 /** The reason of the decision that the event tells of, which need not be the latest. */
@@ -148,10 +160,11 @@ function reasonOf({ case: request }: StoredRequest, event: RecordedEvent): Pick<
 
 function eventFacts({ case: { event } }: StoredRequest): Facts {
   const clock = (time: string): string => time.replace(':', '.')
+  const overnight = event.endTime <= event.startTime ? ' (hari berikutnya)' : ''
   return [
     ['Kegiatan', event.name],
     ['Hari dan tanggal', formatDate(event.date)],
-    ['Waktu', `${clock(event.startTime)}–${clock(event.endTime)} WIB`],
+    ['Waktu', `${clock(event.startTime)}–${clock(event.endTime)} WIB${overnight}`],
     ['Tempat', event.venue],
   ]
 }
