@@ -1,3 +1,6 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb'
+import { unmarshall } from '@aws-sdk/util-dynamodb'
+import type { RecordedEvent } from '../../../shared/contracts/ports.ts'
 import { signedPdf } from '../../letters.ts'
 import { type Answer, Device, filled, formIn, type Typed } from './device.ts'
 import { answers, linkIn } from './journey.ts'
@@ -44,7 +47,8 @@ export async function sendLetter(
   bytes: Uint8Array<ArrayBuffer> = new Uint8Array(signedPdf()),
 ): Promise<void> {
   const page = await device.open(`/permohonan/${reference}/surat`)
-  await postLetter(page, bytes)
+  const { status } = await postLetter(page, bytes)
+  if (status !== 303) throw new Error(`The bucket answered the letter with ${status}.`)
   await host.settle()
 }
 
@@ -115,4 +119,17 @@ export async function stored(host: LocalHost, ...holding: readonly string[]): Pr
 export async function failures(host: LocalHost): Promise<readonly unknown[]> {
   const queues = (await host.deadLetters()) as readonly { messages: readonly unknown[] }[]
   return queues.flatMap(({ messages }) => messages)
+}
+
+type Line = { readonly item?: Record<string, AttributeValue> }
+
+/** The case's events as its history keeps them, oldest first. */
+export async function history(
+  host: LocalHost,
+  reference: string,
+): Promise<readonly RecordedEvent[]> {
+  const lines = await stored(host, `"CASE#${reference}"`, '"EVENT#')
+  return lines
+    .map((line) => unmarshall((JSON.parse(line) as Line).item ?? {})['event'] as RecordedEvent)
+    .sort((one, other) => one.version - other.version || one.n - other.n)
 }
