@@ -114,7 +114,7 @@ export const letterFile: LetterFile = {
   pages: 1,
 }
 
-export const draft: Draft = { id: 'draft-1', keyId: 'k1' }
+const draft: Draft = { id: 'draft-1', keyId: 'k1' }
 
 export const request = (own: Partial<ServiceRequest> = {}): ServiceRequest => ({
   ...newRequest({
