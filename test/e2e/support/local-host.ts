@@ -109,7 +109,14 @@ export class LocalHost {
     return new LocalHost(origin, this.folder, child)
   }
 
+  /** Ends it without a word; its folder stays until `stop`. */
+  async kill(): Promise<void> {
+    await this.#end('SIGKILL')
+  }
+
   async #end(signal: NodeJS.Signals): Promise<void> {
+    const { exitCode, signalCode } = this.#process
+    if (exitCode !== null || signalCode !== null) return
     const gone = new Promise((resolve) => this.#process.once('exit', resolve))
     this.#process.kill(signal)
     await gone
