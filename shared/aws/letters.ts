@@ -18,6 +18,15 @@ const Verdict = z.union([
   z.strictObject({ ok: z.literal(false), fault: z.enum(letterFaults) }),
 ])
 
+/**
+ * How Lambda tells of a file that exhausts the inspector's memory or time: it must not stop the
+ * others. (Timeouts have come without a type.) Any other failure is not the file's: the event comes
+ * again.
+ */
+const Failure = z.object({
+  errorType: z.optional(z.enum(['Runtime.OutOfMemory', 'Runtime.ExitError', 'Sandbox.Timedout'])),
+})
+
 /** Uploaded letters in S3: judged in a bounded function, then pinned by version. */
 export class S3Letters implements LetterIntake {
   readonly #bucket: string
@@ -32,9 +41,11 @@ export class S3Letters implements LetterIntake {
     const { FunctionError, Payload } = await lambda.send(
       new InvokeCommand({ FunctionName: this.#inspector, Payload: JSON.stringify(upload) }),
     )
-    // A file that exhausts the inspector's memory or time: it must not stop the others.
-    if (FunctionError !== undefined) return { ok: false, fault: 'damaged' }
-    return Verdict.parse(JSON.parse(new TextDecoder().decode(Payload)))
+    const answer: unknown = JSON.parse(new TextDecoder().decode(Payload))
+    if (FunctionError === undefined) return Verdict.parse(answer)
+    const failure = Failure.safeParse(answer)
+    if (failure.success) return { ok: false, fault: 'damaged' }
+    throw new Error('The inspector could not read the upload.')
   }
 
   async pin({ bucket, key, versionId }: Upload, target: string): Promise<string> {
