@@ -4,6 +4,7 @@ import {
   DynamoDBClient,
   PutItemCommand,
   TransactionCanceledException,
+  TransactionConflictException,
   type TransactWriteItem,
   TransactWriteItemsCommand,
   type UpdateItemCommand,
@@ -23,7 +24,9 @@ export const fromItem = <T>(item: Item): T => unmarshall(item) as T
 /** Writes one item; false when its condition does not hold. */
 export async function succeeds(command: PutItemCommand | UpdateItemCommand): Promise<boolean> {
   try {
-    await (command instanceof PutItemCommand ? client.send(command) : client.send(command))
+    await unhindered(async () => {
+      await (command instanceof PutItemCommand ? client.send(command) : client.send(command))
+    })
     return true
   } catch (error) {
     if (error instanceof ConditionalCheckFailedException) return false
@@ -31,27 +34,45 @@ export async function succeeds(command: PutItemCommand | UpdateItemCommand): Pro
   }
 }
 
-/** Attempts at a transaction that meets another one; AWS cancels it and the SDK does not retry. */
-const attempts = 8
-
 /**
  * Writes all or nothing. Gives the position of the first item whose condition failed, or undefined
- * when all is written. `TransactionConflict` (another transaction on an item just now) is retried.
+ * when all is written.
  */
 export async function transact(items: readonly TransactWriteItem[]): Promise<number | undefined> {
+  try {
+    const TransactItems = [...items]
+    await unhindered(() => client.send(new TransactWriteItemsCommand({ TransactItems })))
+    return undefined
+  } catch (error) {
+    const failed = reasonsOf(error).indexOf('ConditionalCheckFailed')
+    if (failed < 0) throw error
+    return failed
+  }
+}
+
+/** Attempts at a write that meets another one's transaction. */
+const attempts = 8
+
+/** Writes again where another transaction had an item just now: AWS refuses, the SDK does not retry. */
+export async function unhindered<T>(write: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      await client.send(new TransactWriteItemsCommand({ TransactItems: [...items] }))
-      return undefined
+      return await write()
     } catch (error) {
-      if (!(error instanceof TransactionCanceledException)) throw error
-      const codes = error.CancellationReasons?.map((reason) => reason.Code) ?? []
-      const failed = codes.indexOf('ConditionalCheckFailed')
-      if (failed >= 0) return failed
-      if (!codes.includes('TransactionConflict') || attempt === attempts) throw error
+      const reasons = reasonsOf(error)
+      const hindered =
+        error instanceof TransactionConflictException ||
+        (reasons.includes('TransactionConflict') && !reasons.includes('ConditionalCheckFailed'))
+      if (!hindered || attempt === attempts) throw error
       await pause(20 * 2 ** attempt * Math.random())
     }
   }
 }
+
+/** Why a transaction was cancelled, item by item; nothing for any other error. */
+const reasonsOf = (error: unknown): readonly (string | undefined)[] =>
+  error instanceof TransactionCanceledException
+    ? (error.CancellationReasons ?? []).map(({ Code }) => Code)
+    : []
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))

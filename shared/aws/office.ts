@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-dynamodb'
 import type { Challenge, Device, OfficeStore, Staff } from '../contracts/ports.ts'
 import type { OfficeClock } from '../domain/request.ts'
-import { client, fromItem, succeeds, toItem, transact } from './dynamodb.ts'
+import { client, fromItem, succeeds, toItem, transact, unhindered } from './dynamodb.ts'
 import {
   challengeKey,
   clockKey,
@@ -110,17 +110,15 @@ export class DynamoOffice implements OfficeStore {
     limit: number,
   ): ReturnType<OfficeStore['tryChallenge']> {
     try {
-      const { Attributes } = await client.send(
-        new UpdateItemCommand({
-          TableName: this.#table,
-          Key: toItem(challengeKey(id)),
-          UpdateExpression: 'ADD tries :one',
-          ConditionExpression:
-            'tries < :limit AND expiresAt > :now AND attribute_not_exists(usedAt)',
-          ExpressionAttributeValues: toItem({ ':one': 1, ':limit': limit, ':now': seconds(now) }),
-          ReturnValues: 'ALL_NEW',
-        }),
-      )
+      const command = new UpdateItemCommand({
+        TableName: this.#table,
+        Key: toItem(challengeKey(id)),
+        UpdateExpression: 'ADD tries :one',
+        ConditionExpression: 'tries < :limit AND expiresAt > :now AND attribute_not_exists(usedAt)',
+        ExpressionAttributeValues: toItem({ ':one': 1, ':limit': limit, ':now': seconds(now) }),
+        ReturnValues: 'ALL_NEW',
+      })
+      const { Attributes } = await unhindered(() => client.send(command))
       const { challenge, tries } = fromItem<{ challenge: Challenge; tries: number }>(
         Attributes ?? {},
       )

@@ -60,7 +60,7 @@ class DynamoDesk {
     deviceHash: string | undefined,
   ): Promise<Pick<DecisionView, 'link' | 'device'>> {
     const { requests, office } = this.#tables
-    const { Responses = {} } = await client.send(
+    const { Responses = {}, UnprocessedKeys = {} } = await client.send(
       new BatchGetItemCommand({
         RequestItems: {
           [requests]: { Keys: [toItem(linkKey(linkId))], ConsistentRead: true },
@@ -70,6 +70,8 @@ class DynamoDesk {
         },
       }),
     )
+    // A batch that was throttled in part: absent would look like a link that does not exist.
+    if (Object.keys(UnprocessedKeys).length > 0) throw new Error('The batch was not read whole.')
     const link = Responses[requests]?.[0]
     const device = Responses[office]?.[0]
     return {
