@@ -13,12 +13,14 @@ export type LetterPorts = {
   readonly siteOrigin: string
   readonly signer: Signer
   /**
-   * Signs an upload without a call: exact key, 1 byte to `maxSize` bytes, `lifetime` seconds. With
-   * `redirect` S3 sends the browser there afterwards, without it answers 201 with the object's tag.
+   * Signs an upload without a call: exact key, `minSize` (1) to `maxSize` bytes, `lifetime` seconds.
+   * With `redirect` S3 sends the browser there afterwards, without it answers 201 with the object's
+   * tag.
    */
   readonly ticket: (wanted: {
     key: string
     redirect?: string
+    minSize?: number
     maxSize: number
     lifetime: number
     now: Date
@@ -43,7 +45,9 @@ export function makeLetter({ office, siteOrigin, signer, ticket, now }: LetterPo
       lifetime: ticketLifetime,
       now: now(),
     }
-    const upload = ticket({ ...wanted, redirect: `${siteOrigin}/permohonan/${reference}` })
+    // An empty file too: without script only we can say what is wrong with it, in words.
+    const redirect = `${siteOrigin}/permohonan/${reference}`
+    const upload = ticket({ ...wanted, redirect, minSize: 0 })
     const scripted = ticket(wanted)
     return page(
       <LetterPage office={office} reference={reference} upload={upload} scripted={scripted} />,

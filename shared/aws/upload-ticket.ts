@@ -11,6 +11,8 @@ export type TicketRequest = {
   readonly key: string
   /** Where S3 sends the browser after the upload; absent, S3 answers 201, for a script to read. */
   readonly redirect?: string
+  /** Bytes; 1 when absent. */
+  readonly minSize?: number
   /** Bytes. */
   readonly maxSize: number
   /** Seconds. */
@@ -48,7 +50,7 @@ function sign(bucket: string, request: TicketRequest): UploadTicket {
     expiration: new Date(request.now.getTime() + request.lifetime * 1000).toISOString(),
     conditions: [
       { bucket },
-      ['content-length-range', 1, request.maxSize],
+      ['content-length-range', request.minSize ?? 1, request.maxSize],
       ...Object.entries(fields).map(([name, value]) => ({ [name]: value })),
     ],
   }

@@ -1,4 +1,4 @@
-import type { CDPSession, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { wordProcessorPdf } from '../letters.ts'
 import { closeBrowser, person } from './support/browser.ts'
@@ -19,11 +19,9 @@ afterAll(async () => {
 type Weight = { readonly all: number; readonly script: number; readonly hosts: readonly string[] }
 
 /** What the wire carried for a page, headers included (bytes), and from which origins. */
-async function weigh(
-  session: CDPSession,
-  page: Page,
-  open: () => Promise<unknown>,
-): Promise<Weight> {
+async function weigh(page: Page, open: () => Promise<unknown>): Promise<Weight> {
+  const session = await page.context().newCDPSession(page)
+  await session.send('Network.enable')
   const loaded = new Map<string, { type: string; url: string; bytes: number }>()
   session.on('Network.responseReceived', ({ requestId, type, response }) =>
     loaded.set(requestId, { type, url: response.url, bytes: 0 }),
@@ -34,7 +32,7 @@ async function weigh(
   })
   await open()
   await page.waitForLoadState('networkidle')
-  session.removeAllListeners()
+  await session.detach()
   const parts = [...loaded.values()].filter(({ url }) => url.startsWith('http'))
   const sum = (of: typeof parts): number => of.reduce((total, { bytes }) => total + bytes, 0)
   return {
@@ -44,35 +42,28 @@ async function weigh(
   }
 }
 
-async function freshTab(): Promise<{ page: Page; session: CDPSession }> {
-  const { page, context } = await person()
-  const session = await context.newCDPSession(page)
-  await session.send('Network.enable')
-  return { page, session }
-}
-
 const kB = 1000
 
 describe('the weight of a page', () => {
   it.each(['/', '/permohonan', '/lacak', '/standar-pelayanan'])(
     'is at most 60 kB when %s is the first one, font and script included',
     async (path) => {
-      const { page, session } = await freshTab()
-      const weight = await weigh(session, page, () => page.goto(host.origin + path))
+      const { page, context } = await person()
+      const weight = await weigh(page, () => page.goto(host.origin + path))
       expect(weight.all).toBeGreaterThan(20 * kB)
       expect(weight.all).toBeLessThanOrEqual(60 * kB)
       expect(weight.script).toBeLessThanOrEqual(12 * kB)
       expect(weight.hosts).toEqual([host.origin])
-      await page.context().close()
+      await context.close()
     },
   )
 
   it('is at most 20 kB for each later one', async () => {
-    const { page, session } = await freshTab()
+    const { page, context } = await person()
     const weights: Record<string, number> = {}
     await page.goto(host.origin, { waitUntil: 'networkidle' })
     const later = async (name: string, open: () => Promise<unknown>): Promise<void> => {
-      weights[name] = (await weigh(session, page, open)).all
+      weights[name] = (await weigh(page, open)).all
     }
     for (const path of ['/permohonan', '/lacak', '/standar-pelayanan', '/privasi']) {
       await later(path, () => page.goto(host.origin + path))
@@ -86,7 +77,7 @@ describe('the weight of a page', () => {
     })
     await later('status', () => page.goto(`${host.origin}/permohonan/${reference}`))
     expect(Object.entries(weights).filter(([, bytes]) => bytes > 20 * kB)).toEqual([])
-    await page.context().close()
+    await context.close()
   })
 })
 
