@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Host } from '../../../infra/local/host.ts'
 
 /** A message in the local mailbox, as GET /_local/mail gives it. */
 export type LocalMail = {
@@ -26,9 +27,9 @@ export type LocalExecution = {
 export class LocalHost {
   readonly origin: string
   readonly folder: string
-  #process: ChildProcess
+  #process: ChildProcess | undefined
 
-  private constructor(origin: string, folder: string, child: ChildProcess) {
+  private constructor(origin: string, folder: string, child?: ChildProcess) {
     this.origin = origin
     this.folder = folder
     this.#process = child
@@ -41,8 +42,9 @@ export class LocalHost {
     return new LocalHost(origin, data, child)
   }
 
-  get pid(): number {
-    return this.#process.pid ?? 0
+  /** The seams of a host that runs in this process and is closed by whoever started it. */
+  static within({ siteOrigin, folder }: Pick<Host, 'siteOrigin' | 'folder'>): LocalHost {
+    return new LocalHost(siteOrigin, folder)
   }
 
   async mail(to?: string): Promise<readonly LocalMail[]> {
@@ -115,10 +117,10 @@ export class LocalHost {
   }
 
   async #end(signal: NodeJS.Signals): Promise<void> {
-    const { exitCode, signalCode } = this.#process
-    if (exitCode !== null || signalCode !== null) return
-    const gone = new Promise((resolve) => this.#process.once('exit', resolve))
-    this.#process.kill(signal)
+    const child = this.#process
+    if (child?.exitCode !== null || child.signalCode !== null) return
+    const gone = new Promise((resolve) => child.once('exit', resolve))
+    child.kill(signal)
     await gone
   }
 

@@ -1,0 +1,138 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Host, startHost } from '../../infra/local/host.ts'
+import { enter, type Filed, linkFor, reviewer, underReview, validForm } from './support/cases.ts'
+import { type Answer, Device } from './support/device.ts'
+import { LocalHost } from './support/local-host.ts'
+
+let machine: Host
+let host: LocalHost
+let request: Filed
+let person: Device
+let link: string
+let decision: Answer
+
+/** A whole journey first: workers are up, keys are cached. */
+beforeAll(async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'siaran-'))
+  const at = '2026-11-23T09:00:00+07:00'
+  machine = await startHost({ out: resolve('cdk.out'), folder, port: 0, at })
+  host = LocalHost.within(machine)
+  request = await underReview(host)
+  link = await linkFor(host, request.reference, reviewer, 'Setujui')
+  person = new Device(host)
+  decision = await enter(host, person, link, reviewer)
+  await request.device.open(`/permohonan/${request.reference}`)
+})
+afterAll(async () => {
+  await machine.close()
+  await rm(host.folder, { recursive: true, force: true })
+})
+
+/**
+ * Holds table calls back until as many are there as `waves` names, wave by wave: a function whose
+ * calls wait for each other never fills a wave of two, and its test does not end.
+ */
+function inWaves(waves: readonly number[]): {
+  readonly seen: string[][]
+  readonly end: () => void
+} {
+  const { dynamodb } = machine
+  const real = dynamodb.call.bind(dynamodb)
+  const seen: string[][] = []
+  let held: { readonly name: string; readonly go: () => void }[] = []
+  const gated: typeof real = async (action, input) => {
+    const size = waves[seen.length]
+    if (size !== undefined) {
+      await new Promise<void>((go) => {
+        held.push({ name: action, go })
+        if (held.length < size) return
+        seen.push(held.map(({ name }) => name).sort())
+        for (const each of held) each.go()
+        held = []
+      })
+    }
+    return real(action, input)
+  }
+  Object.assign(dynamodb, { call: gated })
+  return { seen, end: () => Object.assign(dynamodb, { call: real }) }
+}
+
+/** The AWS calls of the function that answers, with the waves in which its table calls went out. */
+async function measured(
+  waves: readonly number[],
+  ask: () => Promise<Answer>,
+): Promise<{ status: number; calls: number; waves: readonly (readonly string[])[] }> {
+  await host.settle()
+  const before = (await host.calls()).length
+  const gate = inWaves(waves)
+  try {
+    const { status } = await ask()
+    gate.end()
+    await host.settle()
+    const made = (await host.calls()).slice(before)
+    // What follows, the readers of the stream, are other invocations.
+    const own = made.filter(({ parent }) => parent === made[0]?.['parent'])
+    return { status, calls: own.length, waves: gate.seen }
+  } finally {
+    gate.end()
+  }
+}
+
+describe('The calls to AWS before a warm function answers', () => {
+  it.each(['/permohonan', 'letter', '/lacak', '/', '/standar-pelayanan'])(
+    'are none where nothing of a case is shown: %s',
+    async (page) => {
+      const path = page === 'letter' ? `/permohonan/${request.reference}/surat` : page
+      expect(await measured([], () => request.device.send(path))).toEqual({
+        status: 200,
+        calls: 0,
+        waves: [],
+      })
+    },
+  )
+
+  it('are one transaction for a submitted form', async () => {
+    const device = new Device(host)
+    const form = await device.open('/permohonan')
+    const submit = () => device.submit(form, '/permohonan', validForm)
+    expect(await measured([1], submit)).toEqual({
+      status: 303,
+      calls: 1,
+      waves: [['TransactWriteItems']],
+    })
+  })
+
+  it('go out at once to show one case', async () => {
+    const shown = await measured([2], () => request.device.send(`/permohonan/${request.reference}`))
+    expect(shown).toEqual({ status: 200, calls: 2, waves: [['GetItem', 'Query']] })
+  })
+
+  it('are one for a link, and go out at once to show the decision', async () => {
+    const opened = await measured([1], () => person.send(new URL(link).pathname))
+    expect(opened).toEqual({ status: 303, calls: 1, waves: [['GetItem']] })
+    const shown = await measured([3], () => person.send(decision.url))
+    expect(shown).toEqual({
+      status: 200,
+      calls: 3,
+      waves: [['BatchGetItem', 'Query', 'Query']],
+    })
+  })
+
+  it('are two steps to decide: reading at once, then writing', async () => {
+    const submit = () => person.submit(decision, new URL(decision.url).pathname)
+    expect(await measured([3, 1], submit)).toEqual({
+      status: 303,
+      calls: 4,
+      waves: [['BatchGetItem', 'Query', 'Query'], ['TransactWriteItems']],
+    })
+  })
+
+  it('are never made while a function is loaded', async () => {
+    const made = (await host.calls()).filter(({ action }) => action !== 'PostObject')
+    expect(made.length).toBeGreaterThan(20)
+    expect(made.filter(({ parent }) => parent === undefined)).toEqual([])
+  })
+})
