@@ -101,11 +101,18 @@ async function showCase(ports: TrackPorts, event: WebEvent): Promise<WebAnswer> 
  */
 function unjudgedUpload(event: WebEvent, stored: StoredRequest): string | undefined {
   const etag = event.queryStringParameters?.['etag']?.replaceAll('"', '')
-  const waiting = ['awaiting-letter', 'needs-correction'].includes(stored.case.status)
-  return waiting && stored.uploads.every((judged) => judged.etag !== etag) ? etag : undefined
+  return waitsForLetter(stored) && stored.uploads.every((judged) => judged.etag !== etag)
+    ? etag
+    : undefined
 }
 
-/** GET /s/{token}: an applicant's link from an e-mail opens the letter page; it changes nothing. */
+const waitsForLetter = ({ case: { status } }: StoredRequest): boolean =>
+  status === 'awaiting-letter' || status === 'needs-correction'
+
+/**
+ * GET /s/{token}: an applicant's link from an e-mail opens the letter page, or the case where it
+ * needs no letter any more; it changes nothing.
+ */
 async function openLink(ports: TrackPorts, event: WebEvent): Promise<WebAnswer> {
   const now = ports.now()
   const token = await ports.signer.verify('link', event.pathParameters?.['token'], now)
@@ -113,6 +120,8 @@ async function openLink(ports: TrackPorts, event: WebEvent): Promise<WebAnswer> 
   if (!link || link.person !== 'applicant' || link.expiresAt <= now.toISOString()) {
     return problemPage('no-link', ports.office)
   }
+  const stored = await ports.store.load(link.reference)
+  const waits = stored && waitsForLetter(stored)
   const access = await grantAccess(ports.signer, link.reference, now)
-  return seeOther(`/permohonan/${link.reference}/surat`, [access])
+  return seeOther(`/permohonan/${link.reference}${waits ? '/surat' : ''}`, [access])
 }

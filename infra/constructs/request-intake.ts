@@ -50,7 +50,7 @@ export class RequestIntake extends Construct {
   /** S3 tells of an upload; the letter is judged apart, so that a harmful file stops only itself. */
   #acceptance(house: House, { requests, office, letters }: RequestIntakeProps): void {
     const inspect = new HouseFunction(this, house, 'requests/inspect-letter', {
-      harmIfFailing: 'Good letters are refused as damaged',
+      harmIfFailing: 'Letters are not judged, so no request begins',
       invokedBy: 'caller',
       // A PDF of 292 KB took 366 MB to walk.
       memory: 1024,

@@ -150,6 +150,12 @@ function* between(
   if (text('rehearsalTime') !== '' && text('rehearsalDate') === '') {
     yield { field: 'rehearsalDate', message: 'Isi tanggal gladi bersih, atau kosongkan waktunya.' }
   }
+  if (rehearsal && rehearsal < today) {
+    yield {
+      field: 'rehearsalDate',
+      message: 'Tanggal gladi bersih sudah lewat. Isi tanggal hari ini atau sesudahnya.',
+    }
+  }
   if (rehearsal && date && rehearsal > date) {
     yield {
       field: 'rehearsalDate',

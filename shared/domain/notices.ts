@@ -17,6 +17,9 @@ export type Notice = {
     | 'overdue'
 }
 
+/** E-mails about refused letters until one is accepted. */
+const mailedRefusals = 5
+
 /**
  * Whom an event concerns. A call for a decision that has been made meanwhile, or of an earlier
  * round, concerns nobody any more; everything else is told however late.
@@ -27,7 +30,10 @@ export function noticesFor(event: ChainedEvent, request: ServiceRequest): readon
     case 'LetterAccepted':
       return applicant('received')
     case 'LetterRefused':
-      return applicant('letter-refused')
+      // Anybody may type any address: beyond these the page alone tells the verdict.
+      return Number(event.data['refusals'] ?? 1) <= mailedRefusals
+        ? applicant('letter-refused')
+        : []
     case 'RequestApproved':
       return applicant(event.data['linked'] === true ? 'links' : 'approved')
     case 'LinkRecorded':

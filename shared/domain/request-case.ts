@@ -30,6 +30,8 @@ export type ServiceRequest = {
   readonly event: EventFacts
   readonly letter: LetterFacts
   readonly letterFile?: LetterFile | undefined
+  /** Letters refused since the last accepted one. */
+  readonly refusals?: number | undefined
   readonly product?: Product | undefined
   readonly decisions: readonly {
     readonly round: number

@@ -136,8 +136,10 @@ function effect(request: ServiceRequest, command: RequestCommand, now: string): 
         },
         data: { linked: hasLink(command.product) },
       }
-    case 'refuse-letter':
-      return { changes: {}, data: { fault: command.fault } }
+    case 'refuse-letter': {
+      const refusals = (request.refusals ?? 0) + 1
+      return { changes: { refusals }, data: { fault: command.fault, refusals } }
+    }
     case 'download-letter':
     case 'cancel':
     case 'expire':
@@ -163,6 +165,7 @@ function attach(
       pauses,
       ...due,
       letterFile: file,
+      refusals: 0,
       round: request.round + 1,
       step: -1,
     },

@@ -76,7 +76,7 @@ describe('a bad letter', () => {
       throw new Error('opened')
     }
     await world.acceptLetter(objectCreated(`incoming/${reference}/a`, 'v1', size, monday))
-    expect((await world.stored(reference)).events.at(-1)?.data).toEqual({ fault })
+    expect((await world.stored(reference)).events.at(-1)?.data).toEqual({ fault, refusals: 1 })
   })
 
   it('is refused once, and a good one may follow', async () => {

@@ -23,7 +23,8 @@ const turn = { round: 1, step: 0, to: ['sekar', 'yoga'] }
 describe('who is told', () => {
   it.each<[RequestEventName, ChainedEvent['data'], readonly string[]]>([
     ['RequestSubmitted', {}, []],
-    ['LetterRefused', { fault: 'empty' }, ['applicant: letter-refused']],
+    ['LetterRefused', { fault: 'empty', refusals: 5 }, ['applicant: letter-refused']],
+    ['LetterRefused', { fault: 'empty', refusals: 6 }, []],
     ['LetterAccepted', {}, ['applicant: received']],
     ['DueDateSet', {}, []],
     ['ReviewOpened', turn, ['sekar: review', 'yoga: review']],
