@@ -4,7 +4,7 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 let launched: Promise<Browser> | undefined
 
 /** One browser for the whole run: the chromium that npm brings, or an installed one elsewhere. */
-export function browser(): Promise<Browser> {
+function browser(): Promise<Browser> {
   launched ??= launch()
   return launched
 }

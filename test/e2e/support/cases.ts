@@ -6,7 +6,7 @@ import { type Answer, Device, filled, formIn, type Typed } from './device.ts'
 import { answers, linkIn } from './journey.ts'
 import type { LocalHost, LocalMail } from './local-host.ts'
 
-export const reviewers = [
+const reviewers = [
   'sekar.anindita@dinkominfo.example',
   'yoga.mahardika@dinkominfo.example',
 ] as const
