@@ -61,9 +61,19 @@ describe('the bucket of letters', () => {
     })
   })
 
-  it('calls a letter damaged that breaks its inspector', async () => {
-    inspector({ 'x-amz-function-error': 'Unhandled' }, { errorMessage: 'out of memory' })
+  it.each([
+    { errorType: 'Runtime.OutOfMemory', errorMessage: 'out of memory' },
+    { errorType: 'Runtime.ExitError', errorMessage: 'exited' },
+    { errorType: 'Sandbox.Timedout', errorMessage: 'Task timed out after 30.00 seconds' },
+    { errorMessage: 'Task timed out after 30.00 seconds' },
+  ])('calls a letter damaged that exhausts its inspector: %j', async (failure) => {
+    inspector({ 'x-amz-function-error': 'Unhandled' }, failure)
     expect(await intake.inspect(upload('VC-2026-0000000'))).toEqual({ ok: false, fault: 'damaged' })
+  })
+
+  it('blames no letter for what failed before it was read: its event comes again', async () => {
+    inspector({ 'x-amz-function-error': 'Unhandled' }, { errorType: 'SlowDown' })
+    await expect(intake.inspect(upload('VC-2026-0000000'))).rejects.toThrow('could not read')
   })
 
   it('does not take any other answer for a verdict', async () => {

@@ -83,6 +83,9 @@ describe('a bad letter', () => {
     world.letters.judge = () => ({ ok: false, fault: 'encrypted' })
     const bad = world.upload(reference)
     await world.acceptLetter(bad)
+    world.letters.judge = () => {
+      throw new Error('opened again')
+    }
     await world.acceptLetter(bad)
     world.letters.judge = () => ({ ok: true, type: 'png', sha256: hashOf('good'), size: 4 })
     await world.acceptLetter(world.upload(reference, 'good'))

@@ -68,6 +68,7 @@ describe('an e-mail’s link', () => {
     const answer = await post(path, 'approve')
     expect([answer.status, answer.location]).toEqual([303, path])
     expect(await decisions()).toMatchObject([{ decision: 'approve', by: 'sekar', at: monday }])
+    expect(world.store.dump().match(/"usedAt":"[^"]+"/g)).toEqual([`"usedAt":"${monday}"`])
     expect((await browser.get(path)).body).toContain('Permohonan telah disetujui')
   })
 
@@ -128,6 +129,14 @@ describe('an e-mail’s link', () => {
     expect(second).not.toBe(first)
     expect((await browser.get(first)).body).toContain('Setujui permohonan ini?')
     expect((await browser.get(second)).body).toContain('Tolak permohonan ini?')
+  })
+
+  it('does not open by the cookie of another link', async () => {
+    const path = await world.enter(browser, linkOf('approve'))
+    const other = (await browser.get(linkOf('reject'))).location.split('?')[0] ?? ''
+    const value = browser.cookies.get(`__Host-tindak-${path.split('/')[2]}`) ?? ''
+    browser.cookies.set(`__Host-tindak-${other.split('/')[2]}`, value)
+    expect((await browser.get(other)).status).toBe(404)
   })
 
   it('needs its cookie: the page’s address alone opens nothing', async () => {
@@ -203,6 +212,12 @@ describe('the code', () => {
     const answers = await Promise.all([enter(code), enter(code)])
     expect(answers.some(({ status }) => status === 303)).toBe(true)
     expect((await browser.get(path)).body).toContain(formFields.eventName)
+  })
+
+  it('that another click has used meanwhile takes no cookie away', async () => {
+    world.office.remember = () => Promise.resolve(false)
+    const answer = await enter(world.code())
+    expect([answer.location, answer.cookies]).toEqual([path, []])
   })
 
   it('is bound to the browser that asked for it', async () => {

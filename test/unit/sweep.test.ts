@@ -189,15 +189,36 @@ describe('a limit that waits for a decree', () => {
 })
 
 describe('somebody who was not told', () => {
-  it('is told when the stream missed the event', async () => {
-    const reference = await world.review()
+  async function decideWithoutTelling(): Promise<void> {
     const browser = world.browser()
     const path = await world.enter(browser, world.linkIn('sekar@office.example', 'Tolak'))
     await browser.post(path, { stage: '2', decision: 'reject', reason: 'Penuh.' })
     world.changes.splice(0)
+  }
+
+  it('is told when the stream missed the event', async () => {
+    const reference = await world.review()
+    await decideWithoutTelling()
     await sweepUntil(after(monday, { minutes: 30 }))
     expect(world.mailer.to(formFields.email).at(-1)?.subject).toContain('ditolak')
     await sweepUntil(after(monday, { minutes: 60 }))
+    expect(world.mailer.to(formFields.email)).toHaveLength(2)
+    expect(world.store.lookAt(reference)).toBeUndefined()
+  })
+
+  it('is looked at soon again when the stream gave up as well', async () => {
+    const reference = await world.review()
+    await decideWithoutTelling()
+    for (let times = 0; times < 3; times += 1) {
+      world.clock.pass({ minutes: 16 })
+      await world.sweep()
+      world.mailer.failNext()
+      await world.settle().catch(() => undefined)
+      world.changes.splice(0)
+    }
+    expect(world.mailer.to(formFields.email)).toHaveLength(1)
+    world.mailer.failNext(0)
+    await sweepUntil(after(world.clock.at, { minutes: 30 }))
     expect(world.mailer.to(formFields.email)).toHaveLength(2)
     expect(world.store.lookAt(reference)).toBeUndefined()
   })
