@@ -21,18 +21,12 @@ beforeAll(async () => {
 afterAll(() => host.stop())
 
 describe('GET, HEAD and OPTIONS', () => {
-  it('change nothing anywhere, a hundred times on every link, and the links still work', async () => {
+  it('change nothing anywhere, a hundred times on every kind of link, and it still works', async () => {
     const { reference, device } = await underReview(host)
     const link = await linkFor(host, reference, reviewer, 'Setujui')
     const page = await enter(host, device, link, reviewer)
     const { pathname, search } = new URL(page.url)
-    const links = [
-      link,
-      await linkFor(host, reference, reviewer, 'Kembalikan'),
-      await linkFor(host, reference, reviewer, 'Tolak'),
-      await returnedLink(),
-      pathname + search,
-    ]
+    const links = [link, await returnedLink(), pathname + search]
     const known: Readonly<Record<string, string>> = {
       '{file}': /\/aset\/([^"]+\.css)/.exec(page.body)?.[1] ?? '',
       '{reference}': reference,
@@ -41,6 +35,8 @@ describe('GET, HEAD and OPTIONS', () => {
     const addresses = [
       ...routes.map(({ path }) => path.replace(/\{\w+\}/, (name) => known[name] ?? 'abc')),
       `/lacak?nomor=${reference}`,
+      await linkFor(host, reference, reviewer, 'Kembalikan'),
+      await linkFor(host, reference, reviewer, 'Tolak'),
       '/tidak-ada',
     ]
 

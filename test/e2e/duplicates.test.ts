@@ -17,6 +17,7 @@ import {
 import { type Answer, Device, type Typed } from './support/device.ts'
 import { answers } from './support/journey.ts'
 import { LocalHost } from './support/local-host.ts'
+import { switchedOffUntil } from './support/switched-off.ts'
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
@@ -103,7 +104,9 @@ describe('When everything comes again a day later', () => {
     const waiting = await underReview(host)
     references.push(waiting.reference)
     await host.duplicates(false, 1)
-    await host.advance({ advance: 'P1D' })
+    const later = new Date(Date.parse(await host.now()) + 24 * 3600 * 1000)
+    host = await switchedOffUntil(host, later.toISOString())
+    await host.advance({ advance: 'PT1H' })
     const lines = await stored(host)
     await host.kill()
     const again = await startHost({ out: resolve('cdk.out'), folder: host.folder, port: 0 })
