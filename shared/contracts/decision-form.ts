@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import type { Product } from '../domain/request-facts.ts'
 import { decisions } from '../domain/vocabulary.ts'
-import { choice, optional, optionallyParsed, parseLink, required } from './fields.ts'
+import { choice, optional, optionallyParsed, parseLink, requiredText } from './fields.ts'
 
 const meetingId = (text: string): string | undefined => {
   const digits = text.replace(/[\s-]/g, '')
@@ -29,7 +29,7 @@ const product = {
 const Approval = z.strictObject({ decision: z.literal('approve'), ...product })
 const Refusal = z.strictObject({
   decision: z.enum(['reject', 'return']),
-  reason: required('Tulis alasannya. Pemohon membacanya pada jawaban.', 1000),
+  reason: requiredText('Tulis alasannya. Pemohon membacanya pada jawaban.', 1000),
 })
 const Links = z.strictObject(product)
 

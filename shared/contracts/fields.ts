@@ -13,9 +13,14 @@ const clean = (text: string): string =>
 const oneLine = (text: string): string => clean(text).replace(/\s*\n\s*/g, ' ')
 
 /** A line that must be given; `ask` says what to fill in. */
-export const required = (ask: string, max: number) =>
+export const required = (ask: string, max: number) => given(oneLine, ask, max)
+
+/** The same for a text of several lines. */
+export const requiredText = (ask: string, max: number) => given(clean, ask, max)
+
+const given = (tidy: (text: string) => string, ask: string, max: number) =>
   z.pipe(
-    z.pipe(z._default(z.string(), ''), z.transform(oneLine)),
+    z.pipe(z._default(z.string(), ''), z.transform(tidy)),
     z
       .string()
       .check(
