@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Mail } from '../../shared/contracts/ports.ts'
+import { type Change, occasionOf } from '../../functions/notifications/occasion.ts'
+import type { Challenge, Mail, RecordedEvent } from '../../shared/contracts/ports.ts'
 import { requestEvents } from '../../shared/domain/vocabulary.ts'
 import { after, formFields, monday, staff } from '../builders.ts'
 import type { StreamChange } from '../doubles/requests.ts'
@@ -267,6 +268,32 @@ describe('what e-mails say', () => {
     await browser.get('/lacak')
     const found = await browser.post('/lacak', { reference, code: code ?? '' })
     expect(found.location).toBe(`/permohonan/${reference}`)
+  })
+})
+
+describe('a change of an item', () => {
+  const state = (version: number) => ({ pk: 'CASE#VC-2026-0000000', sk: 'STATE', version })
+  const event = { name: 'LetterAccepted', reference: 'VC-2026-0000000' } as RecordedEvent
+  const challenge = { id: 'c', person: 'sekar' } as Challenge
+
+  it.each<[string, Change, object | undefined]>([
+    ['a new event', { name: 'INSERT', before: {}, after: { event } }, { kind: 'event', event }],
+    [
+      'a new code',
+      { name: 'INSERT', before: {}, after: { challenge } },
+      { kind: 'code', challenge },
+    ],
+    [
+      'a look of the sweep',
+      { name: 'MODIFY', before: state(3), after: state(3) },
+      { kind: 'again', reference: 'VC-2026-0000000' },
+    ],
+    ['a new state', { name: 'MODIFY', before: state(3), after: state(4) }, undefined],
+    ['a new case', { name: 'INSERT', before: {}, after: state(1) }, undefined],
+    ['a code tried', { name: 'MODIFY', before: { challenge }, after: { challenge } }, undefined],
+    ['an item expired', { name: 'REMOVE', before: { challenge }, after: {} }, undefined],
+  ])('calls for what it tells of: %s', (_, change, occasion) => {
+    expect(occasionOf(change)).toEqual(occasion)
   })
 })
 
