@@ -51,6 +51,6 @@ export async function person(
     locale: 'id-ID',
     timezoneId: 'Asia/Jakarta',
   })
-  context.setDefaultTimeout(10_000)
+  context.setDefaultTimeout(30_000)
   return { context, page: await context.newPage() }
 }
