@@ -82,6 +82,7 @@ describe('Fifty approvals and fifty rejections at once', () => {
       ready(reference, reviewer, 'Setujui', {}),
       ready(reference, colleague, 'Tolak', { reason: 'Jadwal sudah penuh.' }),
     ])
+    const before = (await host.calls()).length
     const sent = Array.from({ length: 50 }, () => sides.map((send) => send())).flat()
     const statuses = (await Promise.all(sent)).map(({ status }) => status)
     await host.settle()
@@ -93,6 +94,8 @@ describe('Fifty approvals and fifty rejections at once', () => {
     expect(decided).toHaveLength(1)
     const told = await mailsAbout(host, reference, answers.email)
     expect(told).toHaveLength(2)
+    const calls = (await host.calls()).slice(before)
+    expect(calls.filter(({ action }) => action === 'SendTaskSuccess')).toHaveLength(1)
     const executions = (await host.executions()).filter(({ name }) => name.startsWith(reference))
     expect(executions.map(({ status }) => status)).toEqual(['SUCCEEDED'])
   })

@@ -25,7 +25,6 @@ describe('A scanner that runs scripts, opens every link and presses every button
     const mails = (await host.mail()).filter(({ subject }) => subject.includes(reference))
     expect(mails.length).toBeGreaterThanOrEqual(3)
     const { page, context } = await person()
-    context.setDefaultTimeout(3000)
     const seen: string[] = []
     for (const { html, to } of mails) {
       const links = [...html.matchAll(/href="(http:[^"]+)"/g)].map(([, url = '']) => url)
