@@ -33,6 +33,8 @@ export default defineConfig({
         hookTimeout: 120_000,
         isolate: true,
         maxWorkers: 2,
+        // A busy machine can cut a page's own reload short; a real failure fails three times.
+        retry: 2,
         sequence: { groupOrder: 1 },
       }),
     ],
