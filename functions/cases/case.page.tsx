@@ -5,6 +5,7 @@ import type { OfficeClock } from '../../shared/domain/request.ts'
 import { currentDecision } from '../../shared/domain/request-case.ts'
 import type { RequestStatus } from '../../shared/domain/vocabulary.ts'
 import { Button } from '../../shared/web/components/button.tsx'
+import { Desk } from '../../shared/web/components/desk.tsx'
 import { InsetText, NotificationBanner } from '../../shared/web/components/notices.tsx'
 import { Receipt, type ReceiptProps } from '../../shared/web/components/receipt.tsx'
 import {
@@ -41,19 +42,48 @@ export function CasePage(props: CasePageProps) {
       title={`Permohonan ${request.reference}`}
       office={office}
       section="track"
+      width="wide"
       scripts={props.unjudged ? ['wait-for-verdict.js'] : []}
     >
+      <Desk
+        aside={
+          <>
+            <h2 class="govuk-heading-m">Perjalanan permohonan</h2>
+            <Timeline steps={applicantSteps(stored)} />
+          </>
+        }
+        more={
+          <>
+            <h2 class="govuk-heading-m">Kegiatan</h2>
+            <EventFactsList request={request} />
+            <h2 class="govuk-heading-m">Surat permohonan</h2>
+            <LetterFactsList request={request} person={stored.person} />
+          </>
+        }
+      >
+        <State {...props} />
+      </Desk>
+    </Page>
+  )
+}
+
+/** Where the case stands, and what to do or expect next. */
+function State(props: CasePageProps) {
+  const { stored } = props
+  const { status, product } = stored.case
+  return (
+    <>
       <LetterNews {...props} />
-      <Receipt {...headingOf(request.status)} {...promiseOf(props)} facts={factsOf(props)}>
+      <Receipt {...headingOf(status)} {...promiseOf(props)} facts={factsOf(props)}>
         <p class="govuk-body">
           Simpan nomor registrasi dan kode pelacakan ini: keduanya diperlukan untuk melihat status.
         </p>
       </Receipt>
       <p class="govuk-body">
-        <StatusTag status={request.status} /> <Deadline {...props} />
+        <StatusTag status={status} /> <Deadline {...props} />
       </p>
-      {waiting.includes(request.status) ? undefined : (
-        <p class="govuk-body-l">{wordings.id.statusMeanings[request.status]}</p>
+      {waiting.includes(status) ? undefined : (
+        <p class="govuk-body-l">{wordings.id.statusMeanings[status]}</p>
       )}
       {isLate(props) ? (
         <InsetText>
@@ -62,20 +92,14 @@ export function CasePage(props: CasePageProps) {
         </InsetText>
       ) : undefined}
       <Reason stored={stored} />
-      {request.product && request.status === 'scheduled' ? (
+      {product && status === 'scheduled' ? (
         <>
           <h2 class="govuk-heading-m">Tautan kegiatan</h2>
-          <ProductFactsList product={request.product} />
+          <ProductFactsList product={product} />
         </>
       ) : undefined}
-      {promised.includes(request.status) ? <WhyThisDate {...props} /> : undefined}
-      <h2 class="govuk-heading-m">Perjalanan permohonan</h2>
-      <Timeline steps={applicantSteps(stored)} />
-      <h2 class="govuk-heading-m">Kegiatan</h2>
-      <EventFactsList request={request} />
-      <h2 class="govuk-heading-m">Surat permohonan</h2>
-      <LetterFactsList request={request} person={stored.person} />
-    </Page>
+      {promised.includes(status) ? <WhyThisDate {...props} /> : undefined}
+    </>
   )
 }
 

@@ -3,6 +3,7 @@ import type { Office } from '../../shared/contracts/office.ts'
 import type { Staff, StoredRequest } from '../../shared/contracts/ports.ts'
 import type { Decision } from '../../shared/domain/vocabulary.ts'
 import { Button } from '../../shared/web/components/button.tsx'
+import { Desk } from '../../shared/web/components/desk.tsx'
 import { ErrorSummary } from '../../shared/web/components/error-summary.tsx'
 import { Moment } from '../../shared/web/components/moment.tsx'
 import { InsetText, NotificationBanner } from '../../shared/web/components/notices.tsx'
@@ -56,27 +57,30 @@ export function DecisionPage(props: DecisionPageProps) {
       <span class="govuk-caption-l">{request.reference}</span>
       <h1 class="govuk-heading-l">{headings[decision]}</h1>
       <Deadline {...props} />
-      <div class="desk">
-        <Facts {...props} />
-        <div class="desk__act">
-          <section class="card">
+      <Desk
+        aside={
+          <>
             <h2 class="govuk-heading-m">Keputusan Anda</h2>
             <DecisionForm {...props} />
             <OtherDecisions {...props} />
-          </section>
-        </div>
-        <section>
-          <h2 class="govuk-heading-m">Riwayat</h2>
-          <CaseHistory stored={stored} staff={props.staff} />
-        </section>
-      </div>
+          </>
+        }
+        more={
+          <>
+            <h2 class="govuk-heading-m">Riwayat</h2>
+            <CaseHistory stored={stored} staff={props.staff} />
+          </>
+        }
+      >
+        <Facts {...props} />
+      </Desk>
     </Page>
   )
 }
 
 function Facts({ id, csrf, stored }: DecisionPageProps) {
   return (
-    <div>
+    <>
       <h2 class="govuk-heading-m">Kegiatan</h2>
       <EventFactsList request={stored.case} />
       <h2 class="govuk-heading-m">Surat permohonan</h2>
@@ -88,7 +92,7 @@ function Facts({ id, csrf, stored }: DecisionPageProps) {
           <PersonFactsList person={stored.person} />
         </>
       ) : undefined}
-    </div>
+    </>
   )
 }
 

@@ -2,8 +2,9 @@ import type { DecisionError } from '../../shared/contracts/decision-form.ts'
 import type { Office } from '../../shared/contracts/office.ts'
 import type { Staff, StoredRequest } from '../../shared/contracts/ports.ts'
 import { currentDecision } from '../../shared/domain/request-case.ts'
-import type { Decision } from '../../shared/domain/vocabulary.ts'
+import type { Decision, RequestStatus } from '../../shared/domain/vocabulary.ts'
 import { Button } from '../../shared/web/components/button.tsx'
+import { Desk } from '../../shared/web/components/desk.tsx'
 import { ErrorSummary } from '../../shared/web/components/error-summary.tsx'
 import { Moment } from '../../shared/web/components/moment.tsx'
 import { InsetText, WarningText } from '../../shared/web/components/notices.tsx'
@@ -39,15 +40,44 @@ export function OutcomePage(props: OutcomePageProps) {
   const decision = currentDecision(stored.case)
   const title = decision ? outcomes[decision.decision] : 'Tautan ini sudah tidak berlaku'
   return (
-    <Page title={title} office={office} signedInAs={person.name} hasErrors={errors.length > 0}>
+    <Page
+      title={title}
+      office={office}
+      signedInAs={person.name}
+      width="wide"
+      hasErrors={errors.length > 0}
+    >
       <ErrorSummary errors={errors} />
       {props.decidedOtherwise ? (
         <WarningText>Keputusan Anda tidak dicatat, karena sudah ada keputusan lain.</WarningText>
       ) : undefined}
-      <span class="govuk-caption-l">{stored.case.reference}</span>
-      <h1 class="govuk-heading-l">{title}</h1>
+      <Desk
+        aside={linkable.includes(stored.case.status) ? <LinkForm {...props} /> : undefined}
+        more={
+          <>
+            <h2 class="govuk-heading-m">Kegiatan</h2>
+            <EventFactsList request={stored.case} />
+            <h2 class="govuk-heading-m">Riwayat</h2>
+            <CaseHistory stored={stored} staff={staff} />
+          </>
+        }
+      >
+        <Outcome {...props} title={title} />
+      </Desk>
+    </Page>
+  )
+}
+
+function Outcome(props: OutcomePageProps & { readonly title: string }) {
+  const { stored, staff } = props
+  const { reference, status, product } = stored.case
+  const decision = currentDecision(stored.case)
+  return (
+    <>
+      <span class="govuk-caption-l">{reference}</span>
+      <h1 class="govuk-heading-l">{props.title}</h1>
       <p class="govuk-body">
-        <StatusTag status={stored.case.status} />
+        <StatusTag status={status} />
       </p>
       {decision ? (
         <p class="govuk-body-l">
@@ -65,12 +95,13 @@ export function OutcomePage(props: OutcomePageProps) {
         </InsetText>
       ) : undefined}
       <Told {...props} decided={decision !== undefined} />
-      <Links {...props} />
-      <h2 class="govuk-heading-m">Kegiatan</h2>
-      <EventFactsList request={stored.case} />
-      <h2 class="govuk-heading-m">Riwayat</h2>
-      <CaseHistory stored={stored} staff={staff} />
-    </Page>
+      {product && status === 'scheduled' ? (
+        <>
+          <h2 class="govuk-heading-m">Tautan kegiatan</h2>
+          <ProductFactsList product={product} />
+        </>
+      ) : undefined}
+    </>
   )
 }
 
@@ -102,20 +133,21 @@ function Told({
   )
 }
 
-function Links({ id, csrf, stored, typed, errors }: OutcomePageProps) {
+/** The states in which links can be added or corrected. */
+const linkable: readonly RequestStatus[] = ['approved', 'awaiting-link', 'scheduled']
+
+function LinkForm({ id, csrf, stored, typed, errors }: OutcomePageProps) {
   const { status, product = {} } = stored.case
-  if (!['approved', 'awaiting-link', 'scheduled'].includes(status)) return null
   const linked = status === 'scheduled'
   return (
     <>
-      <h2 class="govuk-heading-m">{linked ? 'Tautan kegiatan' : 'Tautan belum diisi'}</h2>
-      {linked ? <ProductFactsList product={product} /> : undefined}
+      <h2 class="govuk-heading-m">{linked ? 'Perbaiki tautan' : 'Tautan belum diisi'}</h2>
       <form method="post" action={`/keputusan/${id}/tautan`} novalidate>
         <input type="hidden" name="csrf" value={csrf} />
         <input type="hidden" name="edition" value={String(linkEdition(stored))} />
         <p class="govuk-body">
           {linked
-            ? 'Perbaiki tautan bila perlu. Pemohon menerima e-mail berisi tautan yang baru.'
+            ? 'Bila ada yang berubah, tulis yang baru di sini. Pemohon menerima e-mail berisi tautan yang baru.'
             : 'Isi tautan begitu tersedia. Pemohon menerima e-mail berisi jadwal dan tautannya.'}
         </p>
         <LinkFields product={product} typed={typed} errors={errors} />
