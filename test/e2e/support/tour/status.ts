@@ -1,8 +1,7 @@
-import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { answers } from '../journey.ts'
 import type { LocalHost } from '../local-host.ts'
 import { mailTo, quickRequest, setFields } from '../quick.ts'
+import { switchedOffUntil } from '../switched-off.ts'
 import type { Tour } from '../tour.ts'
 import { fileWithLetter } from './letter.ts'
 
@@ -18,6 +17,7 @@ export async function tourOfStatus(tour: Tour): Promise<void> {
   await page.reload()
   await look('broken', page)
   tour.host = await switchedOffUntil(tour.host, '2026-12-09T09:00:00+07:00')
+  await tour.host.settle()
   await track(tour, expired)
   await look('status-expired', page)
 }
@@ -42,16 +42,4 @@ async function breakReads({ origin }: LocalHost): Promise<void> {
       body: JSON.stringify(fault),
     })
   }
-}
-
-/**
- * Starts the host again as on a machine that was off until `to`: of the schedules it makes up for
- * the last run alone, where moving the clock would take a thousand sweeps.
- */
-async function switchedOffUntil(host: LocalHost, to: string): Promise<LocalHost> {
-  const offset = Date.parse(to) - Date.now()
-  await writeFile(join(host.folder, 'clock.json'), JSON.stringify({ offset }))
-  const started = await host.killAndRestart()
-  await started.settle()
-  return started
 }
