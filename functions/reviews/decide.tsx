@@ -6,11 +6,12 @@ import type { Decision } from '../../shared/domain/vocabulary.ts'
 import { formOf, seeOther, type WebAnswer, type WebEvent } from '../../shared/web/http.ts'
 import { problemPage } from '../../shared/web/problem.page.tsx'
 import { fromOwnPage } from '../../shared/web/same-origin.ts'
+import { forgetTyped, keptTyped } from './kept.ts'
 import { isOwnRequest } from './own-request.page.tsx'
 import type { DecidePorts } from './ports.ts'
 import { recordLink } from './record-link.tsx'
 import { isOpen, type Person, show } from './show.tsx'
-import { askCode, enterCode, sendCode } from './sign-in.tsx'
+import { askCode, askCodeAgain, enterCode, sendCode } from './sign-in.tsx'
 import { visitCookie, visitId, visitorOf } from './visitor.ts'
 
 /** Everything that happens from an e-mail's link on: /t/{token} and /keputusan/{id}… */
@@ -46,7 +47,12 @@ async function decisionPage(ports: DecidePorts, event: WebEvent): Promise<WebAns
   const visitor = await visitorOf(ports, event)
   if (visitor.kind === 'stranger') return problemPage('no-link', ports.office)
   if (visitor.kind === 'unverified') return askCode(ports, event, visitor)
-  return show(ports, event, visitor)
+  const typed = await keptTyped(ports.signer, event, ports.now())
+  if (!typed) return show(ports, event, visitor)
+  // Another decision that was chosen since goes before the one that was typed.
+  const chosen = event.queryStringParameters?.['tindakan']
+  if (chosen !== undefined) typed.set('decision', chosen)
+  return show(ports, event, visitor, { typed, notice: 'kept' })
 }
 
 /** POST /keputusan/{id}: what was shown is what is decided, once. */
@@ -56,7 +62,7 @@ async function decide(ports: DecidePorts, event: WebEvent): Promise<WebAnswer> {
   for (let attempt = 0; attempt < 5; attempt += 1) {
     const visitor = await visitorOf(ports, event)
     if (visitor.kind === 'stranger') return problemPage('no-link', ports.office)
-    if (visitor.kind === 'unverified') return askCode(ports, event, visitor)
+    if (visitor.kind === 'unverified') return askCodeAgain(ports, event, visitor, form)
     if (isOwnRequest(visitor)) return show(ports, event, visitor, { status: 403 })
     if (!isOpen(visitor)) return late(ports, event, visitor, form)
     if (Number(form.get('stage')) !== visitor.stored.case.stageVersion) {
@@ -67,7 +73,8 @@ async function decide(ports: DecidePorts, event: WebEvent): Promise<WebAnswer> {
       return show(ports, event, visitor, { typed: form, errors: checked.errors, status: 400 })
     }
     if (await record(ports, visitor, checked.form)) {
-      return seeOther(`/keputusan/${visitId(visitor.link.id)}`)
+      const id = visitId(visitor.link.id)
+      return seeOther(`/keputusan/${id}`, [forgetTyped(id)])
     }
   }
   return problemPage('busy', ports.office)

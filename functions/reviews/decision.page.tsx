@@ -32,6 +32,8 @@ export type DecisionPageProps = {
   readonly errors: readonly DecisionError[]
   /** The facts changed after the form was shown: the reader has to look again. */
   readonly changed: boolean
+  /** The form holds what was typed before the code was asked for again. */
+  readonly kept: boolean
 }
 
 const headings: Record<Decision, string> = {
@@ -54,6 +56,7 @@ export function DecisionPage(props: DecisionPageProps) {
     >
       <ErrorSummary errors={errors} />
       {props.changed ? <Changed /> : undefined}
+      {props.kept ? <Kept /> : undefined}
       <span class="govuk-caption-l">{request.reference}</span>
       <h1 class="govuk-heading-l">{headings[decision]}</h1>
       <Deadline {...props} />
@@ -100,6 +103,14 @@ const Changed = () => (
   <NotificationBanner>
     <p class="govuk-notification-banner__heading">
       Permohonan berubah setelah Anda membukanya. Periksa lagi, lalu putuskan.
+    </p>
+  </NotificationBanner>
+)
+
+const Kept = () => (
+  <NotificationBanner>
+    <p class="govuk-notification-banner__heading">
+      Isian Anda masih ada, tetapi belum terkirim. Periksa lagi, lalu kirim.
     </p>
   </NotificationBanner>
 )

@@ -4,11 +4,12 @@ import type { Product } from '../../shared/domain/request-facts.ts'
 import { formOf, seeOther, type WebAnswer, type WebEvent } from '../../shared/web/http.ts'
 import { problemPage } from '../../shared/web/problem.page.tsx'
 import { fromOwnPage } from '../../shared/web/same-origin.ts'
+import { forgetTyped } from './kept.ts'
 import { linkEdition } from './links.ts'
 import { isOwnRequest } from './own-request.page.tsx'
 import type { DecidePorts } from './ports.ts'
 import { show } from './show.tsx'
-import { askCode } from './sign-in.tsx'
+import { askCodeAgain } from './sign-in.tsx'
 import { visitId, visitorOf } from './visitor.ts'
 
 /**
@@ -22,14 +23,15 @@ export async function recordLink(ports: DecidePorts, event: WebEvent): Promise<W
   for (let attempt = 0; attempt < 5; attempt += 1) {
     const visitor = await visitorOf(ports, event)
     if (visitor.kind === 'stranger') return problemPage('no-link', ports.office)
-    if (visitor.kind === 'unverified') return askCode(ports, event, visitor)
+    if (visitor.kind === 'unverified') return askCodeAgain(ports, event, visitor, form)
     if (isOwnRequest(visitor)) return show(ports, event, visitor, { status: 403 })
     const checked = checkLinks(form)
     if (!checked.ok) {
       return show(ports, event, visitor, { typed: form, errors: checked.errors, status: 400 })
     }
     const { stored, person, link } = visitor
-    const receipt = seeOther(`/keputusan/${visitId(link.id)}`)
+    const id = visitId(link.id)
+    const receipt = seeOther(`/keputusan/${id}`, [forgetTyped(id)])
     if (same(stored.case.product, checked.form)) return receipt
     if (Number(form.get('edition')) !== linkEdition(stored)) {
       return show(ports, event, visitor, { typed: form, errors: [overtaken], status: 409 })

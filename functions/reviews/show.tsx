@@ -13,8 +13,11 @@ export type Person = Extract<Visitor, { kind: 'person' }>
 type Shown = {
   readonly errors?: readonly DecisionError[]
   readonly typed?: URLSearchParams
-  /** 'changed': what was posted was about facts that have changed since. 'other': decided otherwise. */
-  readonly notice?: 'changed' | 'other'
+  /**
+   * 'changed': what was posted was about facts that have changed since. 'other': decided otherwise.
+   * 'kept': what was typed before the code was asked for again.
+   */
+  readonly notice?: 'changed' | 'other' | 'kept'
   readonly status?: number
 }
 
@@ -49,6 +52,7 @@ export function show(
       decision={decision}
       now={now().toISOString()}
       changed={shown.notice === 'changed'}
+      kept={shown.notice === 'kept'}
     />,
     { status, cookies, postsTo: lettersOrigin },
   )

@@ -13,6 +13,7 @@ import { csrfOf, fromOwnPage } from '../../shared/web/same-origin.ts'
 import { signInCode } from '../../shared/web/sign-in-code.ts'
 import { randomId } from '../../shared/web/signing.ts'
 import { CodePage, type CodeTrouble } from './code.page.tsx'
+import { keepTyped } from './kept.ts'
 import type { DecidePorts } from './ports.ts'
 import {
   deviceCookie,
@@ -31,12 +32,16 @@ const mailsPerHour = 5
 
 const codeCookie = (id: string): string => `__Host-kode-${id}`
 
-/** The page that asks for the code; it shows nothing of the case. */
+/**
+ * The page that asks for the code; it shows nothing of the case.
+ * @param kept cookies that hold what was typed until the code is entered
+ */
 export async function askCode(
   ports: DecidePorts,
   event: WebEvent,
   { person }: Pick<Unverified, 'person'>,
   trouble?: CodeTrouble,
+  kept: readonly string[] = [],
 ): Promise<WebAnswer> {
   const id = event.pathParameters?.['id'] ?? ''
   const { token, cookies } = csrfOf(event)
@@ -51,8 +56,20 @@ export async function askCode(
       sent={sent !== undefined && trouble?.kind !== 'over'}
       trouble={trouble}
     />,
-    { status, cookies },
+    { status, cookies: [...cookies, ...kept] },
   )
+}
+
+/** Asks somebody who has just posted a form for the code; what they typed waits in their browser. */
+export async function askCodeAgain(
+  ports: DecidePorts,
+  event: WebEvent,
+  visitor: Unverified,
+  form: URLSearchParams,
+): Promise<WebAnswer> {
+  const id = event.pathParameters?.['id'] ?? ''
+  const kept = await keepTyped(ports.signer, id, form, ports.now())
+  return askCode(ports, event, visitor, undefined, kept)
 }
 
 /** POST …/kode: sends a code to the bound person's address, bound to this browser. */

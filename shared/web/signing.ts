@@ -8,7 +8,7 @@ export type KeyMaterial = {
 }
 
 /** What a token is for; a token of one purpose is none of another. */
-export type Purpose = 'draft' | 'case' | 'link' | 'act' | 'code' | 'wait'
+export type Purpose = 'draft' | 'case' | 'link' | 'act' | 'code' | 'wait' | 'kept'
 
 export type Claims = Readonly<Record<string, string | number>>
 
@@ -41,7 +41,7 @@ export class Signer {
     token: string | undefined,
     now: Date,
   ): Promise<{ claims: Record<string, unknown>; keyId: string } | undefined> {
-    if (token === undefined || token.length > 2000) return undefined
+    if (token === undefined || token.length > 4096) return undefined
     const { keys } = await this.#material()
     try {
       const { payload, protectedHeader } = await jwtVerify(

@@ -185,10 +185,15 @@ export class World {
     const { location } = await browser.get(link)
     const path = location.split('?')[0] ?? ''
     await browser.get(location)
+    await this.enterCode(browser, path)
+    return path
+  }
+
+  /** Asks for a code on a decision page and enters it. */
+  async enterCode(browser: Browser, path: string): Promise<void> {
     await browser.post(`${path}/kode`)
     await this.settle()
     await browser.post(`${path}/masuk`, { code: this.code() })
-    return path
   }
 
   dump(): string {

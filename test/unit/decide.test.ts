@@ -315,6 +315,28 @@ describe('a decision', () => {
     expect(bad.body).toContain('Rahasia1')
   })
 
+  it('typed while the device’s time ran out waits in the form until the code is entered', async () => {
+    const path = await world.enter(browser, linkOf('reject'))
+    const { field } = await browser.get(path)
+    const stage = field('stage')
+    browser.cookies.delete('__Host-perangkat')
+    const typed = { stage, decision: 'reject', reason: 'Ruang sedang dipakai.' }
+    const asked = await browser.post(path, typed)
+    expect(asked.body).toContain('Pastikan ini Anda')
+    expect(asked.body).not.toContain('Ruang sedang dipakai.')
+    await world.enterCode(browser, path)
+    const shown = await browser.get(path)
+    expect(shown.body).toContain('Ruang sedang dipakai.')
+    expect(shown.body).toContain('belum terkirim')
+    const other = await browser.get(`${path}?tindakan=return`)
+    expect(other.field('decision')).toBe('return')
+    await browser.post(path, typed)
+    expect(await decisions()).toMatchObject([
+      { decision: 'reject', reason: 'Ruang sedang dipakai.' },
+    ])
+    expect([...browser.cookies.keys()].filter((name) => name.includes('isian'))).toEqual([])
+  })
+
   it('made twice shows the receipt and changes nothing', async () => {
     const path = await world.enter(browser, linkOf())
     const { field } = await browser.get(path)
