@@ -42,6 +42,12 @@ export class LocalHost {
     return new LocalHost(origin, data, child)
   }
 
+  /** Goes on with the data and the clock of a folder, which `stop` removes. */
+  static async continue(folder: string): Promise<LocalHost> {
+    const { origin, child } = await launch(folder)
+    return new LocalHost(origin, folder, child)
+  }
+
   /** The seams of a host that runs in this process and is closed by whoever started it. */
   static within({ siteOrigin, folder }: Pick<Host, 'siteOrigin' | 'folder'>): LocalHost {
     return new LocalHost(siteOrigin, folder)
@@ -107,8 +113,7 @@ export class LocalHost {
   /** Ends it without a word and starts it again on the same folder. */
   async killAndRestart(): Promise<LocalHost> {
     await this.#end('SIGKILL')
-    const { origin, child } = await launch(this.folder)
-    return new LocalHost(origin, this.folder, child)
+    return LocalHost.continue(this.folder)
   }
 
   /** Ends it without a word; its folder stays until `stop`. */
