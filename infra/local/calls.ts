@@ -2,6 +2,17 @@
  * What the emulators share: a record of each AWS call, the faults that tests plant into them, and
  * the error answers. Shapes of `GET /_local/calls` and `POST /_local/faults`.
  */
+
+/** A permission that AWS asks of a caller, as policies name it. */
+export type Right = {
+  /** `service:Action` */
+  readonly action: string
+  /** ARN */
+  readonly resource: string
+  /** Condition keys that this right adds to those of every request. */
+  readonly context?: Readonly<Record<string, string>>
+}
+
 export type Call = {
   at: string
   /** Logical name of the function whose credentials signed the call; 'host' for the platform itself. */
@@ -13,7 +24,9 @@ export type Call = {
   requestBytes: number
   readUnits: number
   writeUnits: number
-  /** KMS actions that AWS would ask of the caller because the resource is encrypted. */
+  /** All that AWS would ask the caller's role for: a transaction is authorised item by item. */
+  authorised: readonly Right[]
+  /** The KMS actions among them, asked because the resource is encrypted. */
   kms: readonly string[]
   /** Request id of the invocation that made the call, where known. */
   parent?: string
@@ -22,10 +35,19 @@ export type Call = {
 export type Fault = {
   service: string
   action: string
+  /** Whose calls are meant, as `Call` names it; everybody's where absent. */
+  function?: string
   /** 1 = the next such call. */
   nth: number
+  /** How many such calls in a row meet it, from the n-th on; 1 where absent. */
+  times?: number
   when: 'before' | 'after' | 'throttle' | 'timeout' | 'conflict'
 }
+
+/** The KMS actions among rights. */
+export const kmsOf = (rights: readonly Right[]): readonly string[] => [
+  ...new Set(rights.map(({ action }) => action).filter((action) => action.startsWith('kms:'))),
+]
 
 /** An error answer of an emulator, named as AWS names it. */
 export class AwsError extends Error {
@@ -43,7 +65,7 @@ export class AwsError extends Error {
 
 export class Calls {
   readonly #calls: Call[] = []
-  readonly #faults: (Fault & { seen: number })[] = []
+  #faults: (Fault & { seen: number })[] = []
 
   record(call: Call): void {
     this.#calls.push(call)
@@ -57,12 +79,31 @@ export class Calls {
     this.#faults.push({ ...fault, seen: 0 })
   }
 
-  /** The fault that this call meets, if any; counting it. Call exactly once per AWS call. */
-  meet(service: string, action: string): Fault['when'] | undefined {
+  /** What is planted, and how many calls met each so far. */
+  planted(): readonly (Fault & { met: number })[] {
+    return this.#faults.map(({ seen, ...fault }) => {
+      const met = Math.min(Math.max(0, seen - fault.nth + 1), fault.times ?? 1)
+      return { ...fault, met }
+    })
+  }
+
+  /** Takes every planted fault away. */
+  forgetFaults(): void {
+    this.#faults = []
+  }
+
+  /**
+   * The fault that this call meets, if any; counting it. Call exactly once per AWS call.
+   * @param caller whose credentials signed it
+   */
+  meet(service: string, action: string, caller: string): Fault['when'] | undefined {
     const planted = this.#faults.filter(
-      (fault) => fault.service === service && fault.action === action,
+      (fault) =>
+        fault.service === service &&
+        fault.action === action &&
+        (fault.function === undefined || fault.function === caller),
     )
     for (const fault of planted) fault.seen += 1
-    return planted.find((fault) => fault.seen === fault.nth)?.when
+    return planted.find(({ seen, nth, times = 1 }) => seen >= nth && seen < nth + times)?.when
   }
 }

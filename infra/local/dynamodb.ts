@@ -1,5 +1,5 @@
 /** DynamoDB on one machine: dynalite over LevelDB, with transactions, streams and time to live. */
-import { AwsError } from './calls.ts'
+import { AwsError, type Right } from './calls.ts'
 import type { Clock } from './clock.ts'
 import { checked, tableNamed } from './dynamodb/actions.ts'
 import { reconcile } from './dynamodb/catalogue.ts'
@@ -8,6 +8,7 @@ import { dumpTable } from './dynamodb/dump.ts'
 import { type Expiring, Expiry, expiryOf } from './dynamodb/expiry.ts'
 import { Ledger, lastSequence } from './dynamodb/ledger.ts'
 import { answerRead, type Data, describeTable, transactGet } from './dynamodb/reads.ts'
+import { rightsOf } from './dynamodb/rights.ts'
 import { type Change, stage } from './dynamodb/stage.ts'
 import { Store } from './dynamodb/store.ts'
 import { expiryIdentity, trim } from './dynamodb/stream.ts'
@@ -110,6 +111,10 @@ export class DynamoDB implements Service {
       default:
         throw new AwsError('UnknownOperationException', '')
     }
+  }
+
+  rights(action: string, input: Input): readonly Right[] {
+    return rightsOf(this.#data.tables, this.#options.region, action, input)
   }
 
   /**

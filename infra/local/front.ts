@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { readBody } from './body.ts'
-import { AwsError, type Call, type Calls, type Fault } from './calls.ts'
+import { AwsError, type Call, type Calls, type Fault, kmsOf } from './calls.ts'
 import type { Clock } from './clock.ts'
 import { faultError } from './front/faults.ts'
 import {
@@ -106,7 +106,8 @@ async function answerCall(
     const expected = { service, region, now: clock.now(), credentials }
     const holder = verifyHeaders(request, expected)
     const handling = handle(options, service, request)
-    const fault = calls.meet(service, handling.action)
+    const fault = calls.meet(service, handling.action, holder.function)
+    const authorised = await handling.rights()
     const outcome = await perform(service, handling, fault)
     const parent = parentOf(request.headers)
     const call = {
@@ -118,7 +119,8 @@ async function answerCall(
       requestBytes: request.body.length,
       readUnits: outcome.readUnits ?? 0,
       writeUnits: outcome.writeUnits ?? 0,
-      kms: outcome.kms ?? [],
+      authorised,
+      kms: kmsOf(authorised),
       ...(parent && { parent }),
     }
     calls.record(call)

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import type { IncomingHttpHeaders } from 'node:http'
 import { join } from 'node:path'
-import { AwsError } from './calls.ts'
+import { AwsError, type Right } from './calls.ts'
 import type { Clock } from './clock.ts'
 import { Journal } from './journal.ts'
-import { identityOf } from './mail/addresses.ts'
+import { identityOf, single } from './mail/addresses.ts'
 import { accepted, type MailAnswer, refused } from './mail/answer.ts'
 import { Emulator } from './mail/emulator.ts'
 import { type Message, readSubmission, type Submission } from './mail/submission.ts'
@@ -16,9 +16,12 @@ export type { Message } from './mail/submission.ts'
 /** Recipients of one message, SES's quota: To, Cc and Bcc together. */
 const MAX_RECIPIENTS = 50
 
+type MailRequest = { body: Buffer; headers: IncomingHttpHeaders }
+
 export type MailOptions = {
   /** Data folder of the host; the journal lives in `mail/` below it. */
   folder: string
+  account: string
   clock: Pick<Clock, 'now'>
   work: Pick<Work, 'track'>
   /** Verified addresses and domains. */
@@ -52,8 +55,24 @@ export class Mail {
   }
 
   /** Answers one request as SES would; never throws. A 200 means that the mail is on the disk. */
-  send(request: { body: Buffer; headers: IncomingHttpHeaders }): Promise<MailAnswer> {
+  send(request: MailRequest): Promise<MailAnswer> {
     return this.#options.work.track(() => this.#send(request))
+  }
+
+  /**
+   * Sending is authorised on the sender's identity and on the configuration set; never rejects.
+   * Source: service authorization reference, SES; SES developer guide, "Controlling access".
+   */
+  async rights({ body, headers }: MailRequest): Promise<readonly Right[]> {
+    const parameters = new Map(new URLSearchParams(body.toString('utf8')))
+    const action = parameters.get('Action') ?? ''
+    const submission = await readSubmission(action, parameters).catch(() => undefined)
+    if (!submission) return []
+    const context = { 'ses:FromAddress': single(submission.message.from) }
+    const place = `arn:aws:ses:${regionOf(headers)}:${this.#options.account}:`
+    return resourceOf(submission, this.#options.identities)
+      .split(' ')
+      .map((resource) => ({ action: `ses:${action}`, resource: place + resource, context }))
   }
 
   /** Every mail so far, oldest first. */
@@ -66,7 +85,7 @@ export class Mail {
     this.#journal.close()
   }
 
-  async #send(request: { body: Buffer; headers: IncomingHttpHeaders }): Promise<MailAnswer> {
+  async #send(request: MailRequest): Promise<MailAnswer> {
     const parameters = new Map(new URLSearchParams(request.body.toString('utf8')))
     const action = parameters.get('Action') ?? ''
     let resource = ''

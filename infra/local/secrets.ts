@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { AwsError } from './calls.ts'
+import { AwsError, type Right } from './calls.ts'
 import { damaged } from './journal.ts'
 import { type GenerationRules, generate } from './secrets/generate.ts'
 import type { Answer, Service } from './service.ts'
@@ -54,9 +54,23 @@ export class Secrets implements Service {
     return Promise.resolve().then(() => this.#call(action, input))
   }
 
+  /** Source: Secrets Manager user guide, "Secret encryption and decryption", "Permissions". */
+  rights(action: string, { SecretId }: Record<string, unknown>): readonly Right[] {
+    const spec = this.#specs.find(({ name, arn }) => SecretId === name || SecretId === arn)
+    const resource = spec?.arn ?? String(SecretId)
+    const key = spec?.properties['KmsKeyId']
+    const kms = action === 'PutSecretValue' ? ['Decrypt', 'GenerateDataKey'] : ['Decrypt']
+    const context = { 'kms:ViaService': `secretsmanager.${resource.split(':')[3]}.amazonaws.com` }
+    return [
+      { action: `secretsmanager:${action}`, resource },
+      ...(typeof key === 'string'
+        ? kms.map((name) => ({ action: `kms:${name}`, resource: key, context }))
+        : []),
+    ]
+  }
+
   #call(action: string, input: Record<string, unknown>): Answer {
     const spec = this.#find(input['SecretId'])
-    const encrypted = spec.properties['KmsKeyId'] !== undefined
     const about = (version: Version) => ({
       ARN: spec.arn,
       Name: spec.name,
@@ -68,7 +82,6 @@ export class Secrets implements Service {
       return {
         output: { ...about(version), SecretString: version.value, CreatedDate: version.createdAt },
         resource: spec.arn,
-        kms: encrypted ? ['kms:Decrypt'] : [],
       }
     }
     if (action === 'PutSecretValue') {
@@ -77,11 +90,7 @@ export class Secrets implements Service {
         throw new AwsError('InvalidParameterException', 'You must provide SecretString.')
       }
       const version = this.#put(spec.name, value)
-      return {
-        output: about(version),
-        resource: spec.arn,
-        kms: encrypted ? ['kms:Decrypt', 'kms:GenerateDataKey'] : [],
-      }
+      return { output: about(version), resource: spec.arn }
     }
     throw new AwsError('UnknownOperationException', `The local host does not know ${action}.`)
   }

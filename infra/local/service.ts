@@ -1,3 +1,5 @@
+import type { Right } from './calls.ts'
+
 /** What an emulator of a JSON service answers to one call; the front end signs, counts and records. */
 export type Answer = {
   output: unknown
@@ -5,13 +7,13 @@ export type Answer = {
   resource: string
   readUnits?: number
   writeUnits?: number
-  /** KMS actions that AWS would ask of the caller. */
-  kms?: readonly string[]
 }
 
 /** One AWS service behind the front end. Throws `AwsError` for a refusal, named as AWS names it. */
 export interface Service {
   call(action: string, input: Record<string, unknown>): Promise<Answer>
+  /** What AWS would ask the caller's role for before it looks at anything else; never throws. */
+  rights(action: string, input: Record<string, unknown>): readonly Right[]
 }
 
 /** Who holds a set of temporary credentials. */

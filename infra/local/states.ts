@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
-import { AwsError } from './calls.ts'
+import { AwsError, type Right } from './calls.ts'
 import type { Clock } from './clock.ts'
 import type { Answer, Service } from './service.ts'
 import {
@@ -130,6 +130,19 @@ export class StepFunctions implements Service {
       default:
         throw new AwsError('UnknownOperationException', `The local host does not know ${action}`)
     }
+  }
+
+  /**
+   * Source: service authorization reference, Step Functions. A token is authorised on the machine
+   * that gave it; one that is gone may be of any.
+   */
+  rights(action: string, input: Input): readonly Right[] {
+    const named = input['executionArn'] ?? input['stateMachineArn']
+    if (typeof named === 'string') return [{ action: `states:${action}`, resource: named }]
+    const arn = this.#runner.executionOf(String(input['taskToken']))
+    const machine = arn === undefined ? undefined : this.#kept.executions.get(arn)?.start.machine
+    const machines = machine === undefined ? [...this.#inForce.keys()] : [machine]
+    return machines.map((resource) => ({ action: `states:${action}`, resource }))
   }
 
   /** Every execution, oldest first. */

@@ -77,6 +77,7 @@ export class Aws {
     const { folder, clock, work } = this
     this.mail = await Mail.open({
       folder,
+      account,
       clock,
       work,
       identities: ['siaran.example'],
@@ -91,8 +92,10 @@ export class Aws {
           this.messages.push(Buffer.from(raw, 'base64').toString())
           return this.mail.send(request)
         },
+        rights: (request) => this.mail.rights(request),
       },
       lambda: (...call) => this.lambda(...call),
+      functionArn: (name) => `arn:aws:lambda:${region}:${account}:function:${name}`,
       credentials,
       clock,
       work,

@@ -55,6 +55,7 @@ describe('the console', () => {
       requestBytes: 1,
       readUnits: 1,
       writeUnits: 0,
+      authorised: [],
       kms: [],
       parent: EVIL,
     })

@@ -91,7 +91,7 @@ describe('single items', () => {
         People: { Keys: [{ id: N(1) }] },
       },
     })
-    expect(answer).toMatchObject({ resource: 'Cases,People', readUnits: 2.5, kms: ['kms:Decrypt'] })
+    expect(answer).toMatchObject({ resource: 'Cases,People', readUnits: 2.5 })
     expect(answer.output).toMatchObject({
       Responses: { Cases: [at('A')], People: [{ id: N(1) }] },
       UnprocessedKeys: {},

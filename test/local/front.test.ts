@@ -14,7 +14,7 @@ import {
 import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses'
 import { SendTaskSuccessCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { AwsError, Calls } from '../../infra/local/calls.ts'
+import { AwsError, Calls, type Right } from '../../infra/local/calls.ts'
 import { Clock } from '../../infra/local/clock.ts'
 import { issueCredentials } from '../../infra/local/credentials.ts'
 import { Front } from '../../infra/local/front.ts'
@@ -35,6 +35,7 @@ describe('the front of the AWS services', () => {
   let clock: Clock
   let seen: { service: string; action: string; input: Record<string, unknown> }[]
   let answer: () => Answer
+  let rights: readonly Right[]
   let client: {
     region: string
     endpoint: string
@@ -50,6 +51,7 @@ describe('the front of the AWS services', () => {
     clock.set(start)
     calls = new Calls()
     seen = []
+    rights = []
     answer = () => ({ output: {}, resource: 'Requests' })
     const service = (name: string) => ({
       call: async (action: string, input: Record<string, unknown>) => {
@@ -57,9 +59,11 @@ describe('the front of the AWS services', () => {
         await Promise.resolve()
         return answer()
       },
+      rights: (): readonly Right[] => rights,
     })
     mail = await Mail.open({
       folder: assembly.folder,
+      account: '000000000000',
       clock,
       work,
       identities: ['siaran.example'],
@@ -95,6 +99,7 @@ describe('the front of the AWS services', () => {
         await Promise.resolve()
         return { status: 200, headers: {}, body: '{"well":true}', resource: name }
       },
+      functionArn: (name) => `arn:aws:lambda:${region}:000000000000:function:${name}`,
       credentials: (id) => (id === holder!.accessKeyId ? holder : undefined),
       clock,
       work,
@@ -161,7 +166,11 @@ describe('the front of the AWS services', () => {
   })
 
   it('records who called what, with units, keys and the request that made the call', async () => {
-    answer = () => ({ output: {}, resource: 'Requests', writeUnits: 2, kms: ['kms:Decrypt'] })
+    answer = () => ({ output: {}, resource: 'Requests', writeUnits: 2 })
+    rights = [
+      { action: 'dynamodb:PutItem', resource: 'arn:table' },
+      { action: 'kms:Decrypt', resource: 'arn:key' },
+    ]
     const traced = dynamodb()
     traced.middlewareStack.add(
       (next) => (args) => {
@@ -182,6 +191,7 @@ describe('the front of the AWS services', () => {
         requestBytes: JSON.stringify({ ...put }).length,
         readUnits: 0,
         writeUnits: 2,
+        authorised: rights,
         kms: ['kms:Decrypt'],
         parent: '01234567-89ab-4def-8123-456789abcdef',
       },

@@ -21,6 +21,7 @@ let ses: SESClient
 
 const open = () =>
   Mail.open({
+    account: '000000000000',
     folder,
     clock: { now: () => NOW },
     work: new Work(),

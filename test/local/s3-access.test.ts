@@ -192,8 +192,11 @@ describe('a planted fault', () => {
 })
 
 describe('the record of calls', () => {
-  it('names function, action, resource, bytes and the implied KMS actions', async () => {
-    const encryption = { ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms' } }
+  it('names function, action, resource, bytes and the rights that S3 asks for', async () => {
+    const key = 'arn:aws:kms:ap-southeast-3:000000000000:key/Letters'
+    const encryption = {
+      ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: key },
+    }
     await open({
       ...VERSIONED,
       BucketEncryption: { ServerSideEncryptionConfiguration: [encryption] },
@@ -206,18 +209,31 @@ describe('the record of calls', () => {
     await host.client.send(new CopyObjectCommand({ ...named, Key: 'copy', CopySource }))
     await host.client.send(new DeleteObjectCommand(named))
     await host.client.send(new ListObjectsV2Command({ Bucket: BUCKET }))
-    await refusal(host.client.send(new GetObjectCommand({ ...named, Key: 'none' })))
-    const rows = host.calls.list().map((call) => [call.action, call.resource, call.kms.join()])
+    await refusal(host.client.send(new GetObjectCommand({ ...named, Key: 'none', VersionId: 'v' })))
+    const rows = host.calls
+      .list()
+      .map(({ action, authorised }) => [
+        action,
+        ...authorised.map(({ action, resource }) => `${action} ${resource.split(':').at(-1)}`),
+      ])
     expect(rows).toEqual([
-      ['PutObject', 'letters/key', 'kms:GenerateDataKey'],
-      ['GetObject', 'letters/key', 'kms:Decrypt'],
-      ['HeadObject', 'letters/key', ''],
-      ['CopyObject', 'letters/copy', 'kms:Decrypt,kms:GenerateDataKey'],
-      ['DeleteObject', 'letters/key', ''],
-      ['ListObjectsV2', 'letters', ''],
-      ['GetObject', 'letters/none', ''],
+      ['PutObject', 's3:PutObject letters/key', 'kms:GenerateDataKey key/Letters'],
+      ['GetObject', 's3:GetObject letters/key', 'kms:Decrypt key/Letters'],
+      ['HeadObject', 's3:GetObject letters/key'],
+      [
+        'CopyObject',
+        's3:GetObject letters/key',
+        'kms:Decrypt key/Letters',
+        's3:PutObject letters/copy',
+        'kms:GenerateDataKey key/Letters',
+      ],
+      ['DeleteObject', 's3:DeleteObject letters/key'],
+      ['ListObjectsV2', 's3:ListBucket letters'],
+      ['GetObject', 's3:GetObjectVersion letters/none', 'kms:Decrypt key/Letters'],
     ])
     expect(host.calls.list()[0]).toMatchObject({
+      resource: 'letters/key',
+      kms: ['kms:GenerateDataKey'],
       at: '2026-11-23T02:00:00.000Z',
       function: HOLDER.function,
       requestBytes: 7,

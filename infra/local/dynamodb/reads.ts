@@ -10,11 +10,9 @@ export type Data = { readonly store: Store; readonly tables: Tables; readonly le
 type Input = Record<string, unknown>
 type Consumed = { CapacityUnits: number }
 
-/** The names that an answer carries, and the KMS actions of the tables. */
-export function named(tables: Tables, names: readonly string[]): Pick<Answer, 'resource' | 'kms'> {
-  const unique = [...new Set(names)]
-  const kms = unique.flatMap((name) => tables.get(name)?.kms ?? [])
-  return { resource: unique.join(','), kms: [...new Set(kms)] }
+/** The tables that an answer carries. */
+export function named(names: readonly string[]): Pick<Answer, 'resource'> {
+  return { resource: [...new Set(names)].join(',') }
 }
 
 /** Runs a read of `names`; counts units whether or not the caller wants to see them. */
@@ -32,7 +30,7 @@ export async function answerRead(
   // Half a unit is the least that a read costs, one where it is consistent.
   const least = input['ConsistentRead'] === true ? 1 : 0.5
   const readUnits = Math.max(least, units(ConsumedCapacity))
-  return { ...named(data.tables, names), output: shown, readUnits }
+  return { ...named(names), output: shown, readUnits }
 }
 
 function units(consumed: unknown): number {
@@ -60,12 +58,12 @@ export async function transactGet(data: Data, input: Input): Promise<Answer> {
     return Item === undefined ? {} : { Item }
   })
   const names = answers.map((answer) => answer.resource)
-  return { ...named(data.tables, names), output: { Responses }, readUnits }
+  return { ...named(names), output: { Responses }, readUnits }
 }
 
 /** The description of a table. Throws AwsError ResourceNotFoundException. */
 export function describeTable(tables: Tables, input: Input): Answer {
   const table = tableNamed(tables, input['TableName'])
   const output: Output = { Table: table.description }
-  return { ...named(tables, [table.name]), output }
+  return { ...named([table.name]), output }
 }

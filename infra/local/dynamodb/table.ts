@@ -32,8 +32,9 @@ export type Table = {
   /** Attribute that holds the expiry, in seconds since the epoch. */
   ttl: string | undefined
   stream: { view: StreamView; arn: string } | undefined
-  /** KMS actions that AWS asks of the caller; empty for a table under Amazon's own key. */
-  kms: readonly string[]
+  arn: string
+  /** ARN of the key that encrypts the table; none for a table under Amazon's own key. */
+  key: string | undefined
 }
 
 const known = new Set(
@@ -66,7 +67,6 @@ export function tableFrom(spec: TableSpec, region: string, account: string): Tab
   const view = part(properties, 'StreamSpecification')['StreamViewType'] as StreamView | undefined
   const ttl = part(properties, 'TimeToLiveSpecification')
   const sse = part(properties, 'SSESpecification')
-  const encrypted = sse['SSEEnabled'] === true || sse['KMSMasterKeyId'] !== undefined
   const stream = view && { view, arn: streamArn(region, account, name) }
   return {
     name,
@@ -75,7 +75,8 @@ export function tableFrom(spec: TableSpec, region: string, account: string): Tab
     description: { ...shape, TableName: name, TableArn: arn, ...status, ...described(stream) },
     ttl: ttl['Enabled'] === true ? String(ttl['AttributeName']) : undefined,
     stream,
-    kms: encrypted ? ['kms:Decrypt'] : [],
+    arn,
+    key: sse['KMSMasterKeyId'] as string | undefined,
   }
 }
 

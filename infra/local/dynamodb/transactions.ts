@@ -48,10 +48,7 @@ export async function transactWrite(data: Data, tokens: Tokens, input: Input): P
   const token = tokenOf(input)
   const steps = stepsOf(input)
   refuseDoubles(data, steps)
-  const answer = named(
-    tables,
-    steps.map((step) => step.table),
-  )
+  const answer = named(steps.map((step) => step.table))
   return ledger.alone(async () => {
     if (token !== undefined && tokens.done(token, input['TransactItems']))
       return { ...answer, output: {}, readUnits: 2 * steps.length }

@@ -23,7 +23,7 @@ export async function answerWrite(
     const units = writeUnits(change, 1)
     const ConsumedCapacity = consumed([units], input['ReturnConsumedCapacity'])
     return {
-      ...named(tables, [change.table.name]),
+      ...named([change.table.name]),
       output: { ...output, ConsumedCapacity },
       writeUnits: totalUnits(units),
     }

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import { AwsError } from '../calls.ts'
+import { AwsError, type Right } from '../calls.ts'
 import { refused } from '../mail/answer.ts'
 import { type Mail, mailAction } from '../mail.ts'
 import type { Answer, Service } from '../service.ts'
@@ -29,15 +29,20 @@ export type LambdaApi = (
 export type Services = {
   /** By signing name: dynamodb, states, secretsmanager. */
   readonly json: Readonly<Record<string, Service>>
-  readonly mail: Pick<Mail, 'send'>
+  readonly mail: Pick<Mail, 'send' | 'rights'>
   readonly lambda: LambdaApi
+  /** The ARN of a function by its name, whether there is one or not. */
+  readonly functionArn: (name: string) => string
 }
 
 /** What one call came to: `answer` is for the wire, the rest for the record. */
 export type Outcome = Omit<Answer, 'output'> & { readonly answer: WireAnswer }
 
-/** A call on its way: what it is, and how to do it. */
-export type Handling = ParsedCall & { readonly run: () => Promise<Outcome> }
+/** A call on its way: what it is, what AWS would ask its caller's role for, and how to do it. */
+export type Handling = ParsedCall & {
+  readonly rights: () => readonly Right[] | Promise<readonly Right[]>
+  readonly run: () => Promise<Outcome>
+}
 
 /**
  * Finds who answers a call.
@@ -53,14 +58,15 @@ export function handle(services: Services, service: string, request: WireRequest
       const { output, ...rest } = await known.call(action, input)
       return { answer: jsonAnswer(output), ...rest }
     }
-    return { action, input, run }
+    return { action, input, rights: () => known.rights(action, input), run }
   }
   if (service === 'ses') {
     const run = async () => {
       const answer = await services.mail.send({ body, headers })
       return { answer, resource: answer.resource }
     }
-    return { action: mailAction(body), input: {}, run }
+    const rights = () => services.mail.rights({ body, headers })
+    return { action: mailAction(body), input: {}, rights, run }
   }
   const invoked = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/.exec(url.split('?')[0] ?? '')
   if (service === 'lambda' && invoked) {
@@ -70,7 +76,8 @@ export function handle(services: Services, service: string, request: WireRequest
       const { resource, ...answer } = await services.lambda(name, type, body)
       return { answer, resource }
     }
-    return { action: 'Invoke', input: { FunctionName: name }, run }
+    const rights = () => [{ action: 'lambda:InvokeFunction', resource: services.functionArn(name) }]
+    return { action: 'Invoke', input: { FunctionName: name }, rights, run }
   }
   throw new AwsError('UnknownOperationException', `The local host has no such call of ${service}.`)
 }

@@ -63,6 +63,7 @@ export async function openStores(options: StoresOptions): Promise<Stores> {
   closers.push(async () => queues.close())
   const mail = await Mail.open({
     folder: path,
+    account,
     clock,
     work,
     identities: stack.of('AWS::SES::EmailIdentity').map(({ name }) => name),

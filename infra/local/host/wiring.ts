@@ -25,6 +25,7 @@ export function openInvocations(context: Context, workers: Workers): Invocations
     invoke: (arn, payload, requestId) => workers.invoke(arn, payload, requestId),
     toQueue: (arn, message) => queues.send(arn, message),
     copies: () => duplicator.copies(),
+    later: (deliver) => duplicator.later(deliver),
   })
   closers.push(async () => invocations.close())
   return invocations
@@ -101,6 +102,7 @@ export function startFront(
     mail,
     json: { dynamodb, states: services.states, secretsmanager: secrets },
     lambda: services.lambda,
+    functionArn: (name) => `arn:aws:lambda:${stack.region}:${stack.account}:function:${name}`,
     onCall: told,
   })
 }

@@ -16,6 +16,8 @@ export type Bucket = {
   /** Whether the bucket sends its events to EventBridge. */
   events: boolean
   encryption: 'AES256' | 'aws:kms'
+  /** ARN of the key, where one of our own encrypts. */
+  key: string | undefined
 }
 
 type Properties = Record<string, unknown>
@@ -41,7 +43,7 @@ export function readBucket({ name, properties }: BucketSpec): Bucket {
     cors: read.object('CorsConfiguration').list('CorsRules').map(readCorsRule),
     lifecycle: readLifecycle(read.object('LifecycleConfiguration')),
     events: readEvents(read.object('NotificationConfiguration')),
-    encryption: readEncryption(read.object('BucketEncryption')),
+    ...readEncryption(read.object('BucketEncryption')),
   }
   read.done()
   return bucket
@@ -127,15 +129,17 @@ function readEvents(read: Reader): boolean {
   return read.object('EventBridgeConfiguration').flag('EventBridgeEnabled') ?? true
 }
 
-function readEncryption(read: Reader): Bucket['encryption'] {
-  let algorithm: Bucket['encryption'] = 'AES256'
+function readEncryption(read: Reader): Pick<Bucket, 'encryption' | 'key'> {
+  let encryption: Bucket['encryption'] = 'AES256'
+  let key: string | undefined
   for (const rule of read.list('ServerSideEncryptionConfiguration')) {
     rule.take('BucketKeyEnabled')
     const standard = rule.object('ServerSideEncryptionByDefault')
-    standard.take('KMSMasterKeyID')
-    algorithm = standard.text('SSEAlgorithm', 'AES256', 'aws:kms') ?? algorithm
+    const id = standard.take('KMSMasterKeyID')
+    key = typeof id === 'string' ? id : key
+    encryption = standard.text('SSEAlgorithm', 'AES256', 'aws:kms') ?? encryption
   }
-  return algorithm
+  return { encryption, key }
 }
 
 function readCorsRule(read: Reader): CorsRule {

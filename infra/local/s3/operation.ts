@@ -21,8 +21,6 @@ export type Reply = {
   status: number
   headers: Readonly<Record<string, string>>
   body?: string | Readable
-  /** KMS actions that AWS would ask of the caller. */
-  kms?: readonly string[]
 }
 
 export type Operation = {
@@ -74,9 +72,4 @@ function noVersion(key: string, versionId: string): AwsError {
 /** The server writes this field as headers: a delete marker is answered with its id. */
 function marker(version: Version | undefined): Record<string, string> {
   return version ? { DeleteMarkerVersionId: version.versionId } : {}
-}
-
-/** @param bucket of the object read or written */
-export function kmsActions(bucket: Bucket, action: 'Decrypt' | 'GenerateDataKey'): string[] {
-  return bucket.encryption === 'aws:kms' ? [`kms:${action}`] : []
 }

@@ -19,7 +19,7 @@ import {
   versionHeaders,
 } from './headers.ts'
 import { type Part, readParts, readText } from './multipart.ts'
-import { kmsActions, type Reply } from './operation.ts'
+import type { Reply } from './operation.ts'
 import { enforce, parsePolicy, type SizeRange } from './policy.ts'
 import type { Version } from './versions.ts'
 import { checkKey } from './writes.ts'
@@ -95,10 +95,7 @@ export async function storeForm(
     const checksum = checkSums(fields, body)
     const object = { key, body, metadata, checksum, reason: 'POST Object' as const }
     const version = await addObject(context, bucket, object, actor)
-    return {
-      ...answer(context, version, fields, versionHeaders(version, bucket)),
-      kms: kmsActions(bucket, 'GenerateDataKey'),
-    }
+    return answer(context, version, fields, versionHeaders(version, bucket))
   } catch (error) {
     await bodies.remove(body.file)
     throw error

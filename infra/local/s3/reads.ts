@@ -4,7 +4,7 @@ import type { Bucket } from './bucket.ts'
 import type { Context } from './changes.ts'
 import { notModified } from './conditions.ts'
 import { checkHeaders, type Fields, headerValue, versionHeaders } from './headers.ts'
-import { findVersion, kmsActions, type Operation, type Reply, type Request } from './operation.ts'
+import { findVersion, type Operation, type Reply, type Request } from './operation.ts'
 import type { Version } from './versions.ts'
 
 const OVERRIDES = [
@@ -24,7 +24,7 @@ export const getObject: Operation = {
     const { reply, version, range } = look(context, request)
     if (reply.status === 304) return reply
     const body = version.size === 0 ? '' : context.store.bodies.read(version.file, range)
-    return { ...reply, body, kms: kmsActions(request.bucket, 'Decrypt') }
+    return { ...reply, body }
   },
 }
 

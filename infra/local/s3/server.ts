@@ -3,7 +3,7 @@
  * it meets, and its record among the calls.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { AwsError, type Calls, type Fault } from '../calls.ts'
+import { AwsError, type Calls, type Fault, kmsOf } from '../calls.ts'
 import { parentOf } from '../front/protocol.ts'
 import type { Credentials, Holder } from '../service.ts'
 import { headerText, target } from '../signature/canonical.ts'
@@ -15,6 +15,7 @@ import { corsHeaders, preflight } from './cors.ts'
 import type { Fields } from './headers.ts'
 import type { Reply } from './operation.ts'
 import { readForm, storeForm } from './post.ts'
+import { rightsOf } from './rights.ts'
 import { chooseOperation } from './routes.ts'
 
 /** The operations' context and what only the front needs. */
@@ -129,21 +130,22 @@ async function post(front: Front, incoming: Incoming): Promise<Reply> {
 
 /** Runs one authenticated call, with its fault, and records it. */
 async function attend(
-  { calls, clock }: Front,
-  { bucket, headers, message }: Incoming,
+  front: Front,
+  incoming: Incoming,
   action: string,
   key: string,
   holder: Holder,
   run: () => Promise<Reply>,
 ): Promise<Reply> {
+  const { calls, clock } = front
+  const { bucket, headers, message } = incoming
   const at = new Date(clock.now())
   const parent = parentOf(message.headers)
-  let kms: readonly string[] = []
-  const fault = calls.meet('s3', action)
+  const authorised = rightsOf(front, action, { ...incoming, key })
+  const fault = calls.meet('s3', action, holder.function)
   try {
     failBefore(fault)
     const reply = await run()
-    kms = reply.kms ?? []
     if (fault === 'after') throw new Disconnected()
     return reply
   } finally {
@@ -158,7 +160,8 @@ async function attend(
       ),
       readUnits: 0,
       writeUnits: 0,
-      kms,
+      authorised,
+      kms: kmsOf(authorised),
       ...(parent && { parent }),
     })
   }

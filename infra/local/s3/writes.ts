@@ -15,7 +15,7 @@ import {
   readMetadata,
   versionHeaders,
 } from './headers.ts'
-import { findVersion, kmsActions, type Operation, type Request } from './operation.ts'
+import { findVersion, type Operation, type Request } from './operation.ts'
 import type { Version } from './versions.ts'
 import { document } from './xml.ts'
 
@@ -39,7 +39,6 @@ export const putObject: Operation = {
     return {
       status: 200,
       headers: { ...versionHeaders(version, bucket), ...checksumHeader(version) },
-      kms: kmsActions(bucket, 'GenerateDataKey'),
     }
   },
 }
@@ -78,7 +77,6 @@ export const copyObject: Operation = {
         }),
       },
       body: copyResult(version),
-      kms: [...kmsActions(source.bucket, 'Decrypt'), ...kmsActions(bucket, 'GenerateDataKey')],
     }
   },
 }
@@ -161,13 +159,23 @@ function checkBody(body: Body, length: number, claimed: string | undefined): voi
 const checksumWanted = (headers: Fields): ChecksumName | undefined =>
   checksumName(`x-amz-checksum-${(headers.get(CHECKSUM) ?? 'algorithm').toLowerCase()}`)
 
-/** The version that `x-amz-copy-source` names: `bucket/key?versionId=…`, URL-encoded. */
+/** What `x-amz-copy-source` names, `bucket/key?versionId=…`, URL-encoded. @throws AwsError */
+export function copySource(headers: Fields): {
+  readonly name: string
+  readonly key: string
+  readonly versionId: string | undefined
+} {
+  const [path = '', versionId] = (headers.get(COPY) ?? '').split('?versionId=')
+  const [, name = '', key = ''] = /^\/?([^/]+)\/(.+)$/s.exec(decode(path)) ?? []
+  return { name, key, versionId }
+}
+
+/** The version to copy. */
 function findSource(
   context: Context,
   { bucket, key, headers }: Request,
 ): { bucket: Bucket; version: Version } {
-  const [path = '', versionId] = (headers.get(COPY) ?? '').split('?versionId=')
-  const [, name = '', sourceKey = ''] = /^\/?([^/]+)\/(.+)$/s.exec(decode(path)) ?? []
+  const { name, key: sourceKey, versionId } = copySource(headers)
   const source = context.buckets.get(name)
   if (sourceKey === '') throw invalidCopy('Copy Source must mention the source bucket and key')
   if (!source) throw new AwsError('NoSuchBucket', 'The specified bucket does not exist', 404)
