@@ -1,12 +1,28 @@
-import type { Duplicates } from './host.ts'
+import type { Clock } from './clock.ts'
+import type { Work } from './work.ts'
 
-/** The longest that a shuffled delivery waits, in milliseconds. */
+/** `againAfter`: milliseconds on the clock after which each delivery comes once more. */
+export type Duplicates = {
+  readonly on: boolean
+  readonly seed: number
+  readonly againAfter?: number
+}
+
+/** The longest that a shuffled delivery waits, in milliseconds: of the machine, and of the clock. */
 const longest = 40
+const longestAgain = 60_000
 
-/** While it is on, every asynchronous delivery comes twice and in another order. */
+/** While it is on, every asynchronous delivery comes twice and in another order, and again later. */
 export class Duplicator {
+  readonly #clock: Pick<Clock, 'now' | 'schedule'>
+  readonly #work: Work
   #setting: Duplicates = { on: false, seed: 1 }
   #random = generator(1)
+
+  constructor(clock: Pick<Clock, 'now' | 'schedule'>, work: Work) {
+    this.#clock = clock
+    this.#work = work
+  }
 
   get setting(): Duplicates {
     return this.#setting
@@ -26,6 +42,18 @@ export class Duplicator {
   /** The batches in which records are handed over: as they are, or twice and each time shuffled. */
   batches<T>(records: readonly T[]): readonly (readonly T[])[] {
     return this.#setting.on ? [this.#shuffle(records), this.#shuffle(records)] : [records]
+  }
+
+  /**
+   * Delivers once more on the clock, if that is asked for; also after duplicates are switched off.
+   * A restart of the host forgets it.
+   * @param deliver handles its own failures
+   */
+  later(deliver: () => Promise<void>): void {
+    const { on, againAfter } = this.#setting
+    if (!on || againAfter === undefined) return
+    const at = this.#clock.now() + againAfter + Math.floor(this.#random() * longestAgain)
+    this.#clock.schedule(at, () => this.#work.track(deliver))
   }
 
   #shuffle<T>(records: readonly T[]): readonly T[] {

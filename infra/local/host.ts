@@ -1,6 +1,7 @@
 import type { Calls } from './calls.ts'
 import type { Clock } from './clock.ts'
 import { createConsole } from './console.ts'
+import type { Duplicates } from './duplicates.ts'
 import type { DynamoDB } from './dynamodb.ts'
 import { type Folder, takeFolder } from './host/folder.ts'
 import { type Machine, openMachine } from './host/machine.ts'
@@ -31,8 +32,6 @@ export type LogLine = {
   readonly line: string
 }
 
-export type Duplicates = { readonly on: boolean; readonly seed: number }
-
 /** The running host, as the console, the seams and the tests see it. */
 export type Host = {
   /** `http://127.0.0.1:PORT`, the site. */
@@ -60,7 +59,7 @@ export type Host = {
   readonly queues: Queues
   readonly log: Log
   readonly functions: readonly FunctionSummary[]
-  /** Whether every asynchronous delivery comes twice and shuffled. */
+  /** Whether every asynchronous delivery comes twice and shuffled, and once more later. */
   readonly duplicates: () => Duplicates
   readonly setDuplicates: (duplicates: Duplicates) => void
   /** Resolves when nothing is in flight. */

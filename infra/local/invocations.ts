@@ -26,6 +26,8 @@ export type InvocationsOptions = {
   readonly toQueue: (queueArn: string, message: QueueMessage) => void
   /** One delivery, or several while duplicates are on: how often and after how many milliseconds. */
   readonly copies: () => readonly number[]
+  /** Delivers once more at another time, if that is asked for. */
+  readonly later: (deliver: () => Promise<void>) => void
 }
 
 type Event = {
@@ -94,14 +96,19 @@ export class Invocations {
   send(functionArn: string, payload: unknown): void {
     this.#options.rules(functionArn)
     for (const delay of this.#options.copies()) {
-      const at = this.#options.clock.now()
-      const event = { id: randomUUID(), functionArn, payload, at }
-      this.#journal.append({ event })
+      const event = this.#take(functionArn, payload)
       void this.#options.work.track(async () => {
         if (delay > 0) await new Promise((resolve) => setTimeout(resolve, delay))
         await this.#attempt(event, 0)
       })
     }
+    this.#options.later(() => this.#attempt(this.#take(functionArn, payload), 0))
+  }
+
+  #take(functionArn: string, payload: unknown): Event {
+    const event = { id: randomUUID(), functionArn, payload, at: this.#options.clock.now() }
+    this.#journal.append({ event })
+    return event
   }
 
   /** What is under way then counts as not delivered, and comes again at the next start. */

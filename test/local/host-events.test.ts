@@ -215,4 +215,16 @@ describe('asynchronous events', () => {
     await settled()
     expect(await bench.counts()).toEqual({ a: 2, b: 2, c: 2, d: 1 })
   })
+
+  it('brings everything once more on the clock where that is asked for', async () => {
+    bench.assembly.write(bench.calling())
+    const { settled, setDuplicates, clock } = await bench.start()
+    setDuplicates({ on: true, seed: 7, againAfter: 86_400_000 })
+    await bench.send({ id: 'a' })
+    await settled()
+    setDuplicates({ on: false, seed: 7 })
+    expect(await bench.counts()).toEqual({ a: 2 })
+    await clock.advance(clock.now() + 86_500_000)
+    expect(await bench.counts()).toEqual({ a: 3 })
+  })
 })

@@ -112,8 +112,19 @@ describe('the other seams', () => {
   it('plant a fault that the n-th call meets', async () => {
     const fault = { service: 'dynamodb', action: 'PutItem', nth: 2, when: 'throttle' }
     expect(parsed(await desk.post('/_local/faults', fault))).toEqual(fault)
-    expect(desk.calls.meet('dynamodb', 'PutItem')).toBeUndefined()
-    expect(desk.calls.meet('dynamodb', 'PutItem')).toBe('throttle')
+    expect(desk.calls.meet('dynamodb', 'PutItem', 'F')).toBeUndefined()
+    expect(desk.calls.meet('dynamodb', 'PutItem', 'F')).toBe('throttle')
+    expect(desk.calls.meet('dynamodb', 'PutItem', 'F')).toBeUndefined()
+  })
+
+  it('plant a fault that so many calls of one function meet, and take it away', async () => {
+    const fault = { service: 'dynamodb', action: 'Query', nth: 1, times: 2, when: 'before' }
+    await desk.post('/_local/faults', { ...fault, function: 'F' })
+    const met = ['G', 'F', 'G', 'F', 'F'].map((name) => desk.calls.meet('dynamodb', 'Query', name))
+    expect(met).toEqual([undefined, 'before', undefined, 'before', undefined])
+    expect(parsed(await desk.ask('/_local/faults'))).toMatchObject([{ function: 'F', met: 2 }])
+    await desk.ask('/_local/faults', { method: 'DELETE' })
+    expect(parsed(await desk.ask('/_local/faults'))).toEqual([])
   })
 
   it.each([
@@ -121,6 +132,8 @@ describe('the other seams', () => {
     { service: 'dynamodb', action: 'PutItem', nth: 0, when: 'before' },
     { service: 'dynamodb', action: 'PutItem', nth: 1, when: 'never' },
     { service: '', action: 'PutItem', nth: 1, when: 'before' },
+    { service: 'dynamodb', action: 'PutItem', nth: 1, when: 'before', times: 0 },
+    { service: 'dynamodb', action: 'PutItem', nth: 1, when: 'before', function: 1 },
   ])('refuse the fault %j with the shape', async (fault) => {
     const answer = await desk.post('/_local/faults', fault)
     expect(answer).toMatchObject({ status: 400, body: expect.stringContaining('nth') })
@@ -129,7 +142,11 @@ describe('the other seams', () => {
   it('switch duplicates on with a seed', async () => {
     await desk.post('/_local/duplicates', { on: true, seed: 7 })
     expect(desk.fake.duplicates).toEqual({ on: true, seed: 7 })
+    await desk.post('/_local/duplicates', { on: true, seed: 7, again: 'P1D' })
+    expect(desk.fake.duplicates).toEqual({ on: true, seed: 7, againAfter: 86_400_000 })
     expect(await desk.post('/_local/duplicates', { on: 'ya' })).toMatchObject({ status: 400 })
+    const nonsense = { on: true, again: 'besok' }
+    expect(await desk.post('/_local/duplicates', nonsense)).toMatchObject({ status: 400 })
   })
 
   it('list themselves where there is none, and name the right method', async () => {

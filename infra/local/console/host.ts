@@ -1,5 +1,6 @@
 import type { Calls } from '../calls.ts'
 import type { Clock } from '../clock.ts'
+import type { Duplicates } from '../duplicates.ts'
 import type { Mail } from '../mail.ts'
 import type { Queues } from '../queues.ts'
 import type { StepFunctions } from '../states.ts'
@@ -19,14 +20,14 @@ export type ConsoleHost = {
   readonly siteOrigin: string
   readonly consoleOrigin: string
   readonly clock: Pick<Clock, 'now' | 'advance'>
-  readonly calls: Pick<Calls, 'list' | 'plant'>
+  readonly calls: Pick<Calls, 'list' | 'plant' | 'planted' | 'forgetFaults'>
   readonly mail: Pick<Mail, 'list'>
   readonly states: Pick<StepFunctions, 'executions'>
   readonly scheduler: { list(): readonly ScheduleView[] }
   readonly dynamodb: Dump
   readonly s3: Dump
   readonly queues: Pick<Queues, 'list'>
-  setDuplicates(duplicates: { on: boolean; seed: number }): void
+  setDuplicates(duplicates: Duplicates): void
   settled(): Promise<void>
   logs(): readonly { at: string; function: string; requestId: string; line: string }[]
 }

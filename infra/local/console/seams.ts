@@ -8,9 +8,9 @@ type Seam = (host: ConsoleHost, body: string) => Reply | Promise<Reply>
 
 const CLOCK = '{"advance":"PT2H"} or {"to":"2026-12-28T09:00:00+07:00"}'
 const FAULT =
-  '{"service":"dynamodb","action":"PutItem","nth":1,"when":"before"}, where nth counts from 1 ' +
-  'and when is before, after, throttle, timeout or conflict'
-const DUPLICATES = '{"on":true,"seed":1}'
+  '{"service":"dynamodb","action":"PutItem","nth":1,"when":"before"}, where nth counts from 1, ' +
+  'when is before, after, throttle, timeout or conflict, and function and times are optional'
+const DUPLICATES = '{"on":true,"seed":1}, where "again":"P1D" is optional'
 const WHENS: readonly Fault['when'][] = ['before', 'after', 'throttle', 'timeout', 'conflict']
 
 /** What tests and training use, by path below `/_local/` and method. All JSON. */
@@ -33,6 +33,11 @@ export const seams: Readonly<Record<string, Readonly<Record<string, Seam>>>> = {
   calls: { GET: (host) => json(host.calls.list()) },
   executions: { GET: (host) => json(host.states.executions()) },
   faults: {
+    GET: (host) => json(host.calls.planted()),
+    DELETE: (host) => {
+      host.calls.forgetFaults()
+      return json([])
+    },
     POST: (host, body) => {
       const fault = faultOf(readObject(body, FAULT))
       host.calls.plant(fault)
@@ -41,10 +46,12 @@ export const seams: Readonly<Record<string, Readonly<Record<string, Seam>>>> = {
   },
   duplicates: {
     POST: (host, body) => {
-      const { on, seed = 1 } = readObject(body, DUPLICATES)
+      const { on, seed = 1, again } = readObject(body, DUPLICATES)
       if (typeof on !== 'boolean' || !Number.isInteger(seed)) throw shape(DUPLICATES)
-      host.setDuplicates({ on, seed: Number(seed) })
-      return json({ on, seed })
+      const againAfter = again === undefined ? undefined : parseDuration(String(again))
+      if (again !== undefined && againAfter === undefined) throw shape(DUPLICATES)
+      host.setDuplicates({ on, seed: Number(seed), ...(againAfter && { againAfter }) })
+      return json({ on, seed, again })
     },
   },
   logs: { GET: (host) => json(host.logs()) },
@@ -80,13 +87,20 @@ function targetOf(present: number, { advance, to }: Record<string, unknown>): nu
   return target
 }
 
-function faultOf({ service, action, nth, when }: Record<string, unknown>): Fault {
+function faultOf(body: Record<string, unknown>): Fault {
+  const { service, action, nth, times, when } = body
+  const caller = body['function']
   const known = WHENS.find((each) => each === when)
   if (typeof service !== 'string' || service === '') throw shape(FAULT)
   if (typeof action !== 'string' || action === '') throw shape(FAULT)
-  if (typeof nth !== 'number' || !Number.isInteger(nth) || nth < 1 || !known) throw shape(FAULT)
-  return { service, action, nth, when: known }
+  if (!isCount(nth) || !known) throw shape(FAULT)
+  if (caller !== undefined && typeof caller !== 'string') throw shape(FAULT)
+  if (times !== undefined && !isCount(times)) throw shape(FAULT)
+  const narrowed = { ...(caller && { function: caller }), ...(times && { times }) }
+  return { service, action, nth, when: known, ...narrowed }
 }
+
+const isCount = (value: unknown): value is number => Number.isInteger(value) && Number(value) >= 1
 
 /** Every item and object version, one JSON per line; equal states give equal bytes. */
 async function dump(host: ConsoleHost): Promise<Reply> {

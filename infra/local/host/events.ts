@@ -93,13 +93,23 @@ function subscription(delivery: StreamDelivery, mapping: Resource): Subscription
     deliver: async (records) => {
       const batchItemFailures: { itemIdentifier: string }[] = []
       for (const Records of duplicator.batches(records)) {
-        const response = (await invoke(function_.arn, { Records })) as BatchResponse | null
-        batchItemFailures.push(...(response?.batchItemFailures ?? []))
+        batchItemFailures.push(...(await hand(invoke, function_.arn, Records)))
       }
+      duplicator.later(async () => {
+        const { arn } = function_
+        const failed = await hand(invoke, arn, records).catch((error: unknown) => [error])
+        if (failed.length > 0) await giveUp(delivery, mapping, arn, records, failed[0])
+      })
       return { batchItemFailures }
     },
     onFailure: (records, error) => giveUp(delivery, mapping, function_.arn, records, error),
   }
+}
+
+/** Hands a batch to the reader of a stream; gives what it reports as failed. */
+async function hand(invoke: Invoke, functionArn: string, Records: readonly StreamRecord[]) {
+  const response = (await invoke(functionArn, { Records })) as BatchResponse | null
+  return response?.batchItemFailures ?? []
 }
 
 /** Source: Lambda developer guide, "Retain discarded batches for a DynamoDB event source". */

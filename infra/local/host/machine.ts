@@ -1,8 +1,8 @@
 import type { Bus } from '../bus.ts'
-import { Duplicator } from '../duplicates.ts'
+import { type Duplicates, Duplicator } from '../duplicates.ts'
 import { Front } from '../front.ts'
 import { createGateway } from '../gateway.ts'
-import type { Duplicates, Host } from '../host.ts'
+import type { Host } from '../host.ts'
 import { Workers } from '../workers.ts'
 import { subscriptions } from './events.ts'
 import { functionSpecs } from './functions.ts'
@@ -31,8 +31,9 @@ export async function openMachine(options: MachineOptions): Promise<Machine> {
   // What a bucket tells waits until the bus stands.
   const onEvent = async (event: object) => (await standing.promise).put(event)
   const stores = await openStores({ ...options, onEvent })
-  const context: Context = { ...options, ...stores, duplicator: new Duplicator() }
   const { clock, work, log, dynamodb, queues } = stores
+  const duplicator = new Duplicator(clock, work)
+  const context: Context = { ...options, ...stores, duplicator }
   const now = () => clock.now()
   const output = new Output(folder.path, now, ({ function: name, line }) =>
     log.detail('code', `${name} ${line}`),
@@ -68,7 +69,7 @@ export async function openMachine(options: MachineOptions): Promise<Machine> {
     parts: { ...summaryOf(context, site), states, scheduler, invoke, logs: () => output.lines() },
     gateway: logged(context, gateway),
     begin: async () => {
-      const reads = subscriptions({ stack, queues, duplicator: context.duplicator, invoke, now })
+      const reads = subscriptions({ stack, queues, duplicator, invoke, now })
       for (const subscription of reads) dynamodb.subscribe(subscription)
       invocations.resume()
       await scheduler.start()
