@@ -28,7 +28,7 @@ export class ServiceStack extends Stack {
     const house: House = { stage, bundles, logs }
     const requests = new CaseStorage(this, 'Requests', { variable: 'REQUESTS_TABLE', cases: true })
     const office = new CaseStorage(this, 'Office', { variable: 'OFFICE_TABLE', cases: false })
-    const keyring = new Keyring(this, 'Keys')
+    const keyring = new Keyring(this, 'Keys', house)
     const web = new WebApi(this, 'Web', house)
     const siteOrigin = web.origin
     const letters = new LetterStorage(this, 'Letters', {
@@ -40,7 +40,7 @@ export class ServiceStack extends Stack {
     const intake = new RequestIntake(this, 'Intake', house, shared)
     const reviews = new ReviewWorkflow(this, 'Reviews', house, shared)
     new Notifications(this, 'Notifications', house, shared)
-    new Schedules(this, 'Schedules', house, { requests, office, reviews })
+    new Schedules(this, 'Schedules', house, { requests, office, reviews, intake })
     this.#install(house, office)
     web.open(routes, fallback, [...site.functions, ...intake.functions, ...reviews.functions])
   }

@@ -19,11 +19,17 @@ type Version = {
   stages: string[]
 }
 
+/** What each call does with the secret's own KMS key. */
+const ownKeyRights: Readonly<Record<string, readonly string[]>> = {
+  GetSecretValue: ['Decrypt'],
+  PutSecretValue: ['Decrypt', 'GenerateDataKey'],
+}
+
 type Kept = Record<string, Version[]>
 
 /**
  * Secrets Manager: the secrets of the template, generated once per data folder and kept there.
- * Knows GetSecretValue and PutSecretValue.
+ * Knows GetSecretValue, PutSecretValue and UpdateSecretVersionStage.
  */
 export class Secrets implements Service {
   readonly #file: string
@@ -45,9 +51,14 @@ export class Secrets implements Service {
   static open(file: string, specs: readonly SecretSpec[], now: () => number): Secrets {
     const secrets = new Secrets(file, now, specs, existsSync(file) ? parse(file) : {})
     for (const spec of specs) {
-      if (!secrets.#kept[spec.name]) secrets.#put(spec.name, initialValue(spec))
+      if (!secrets.#kept[spec.name]) secrets.#put(spec.name, initialValue(spec), {})
     }
     return secrets
+  }
+
+  /** When the current version was made, milliseconds. */
+  changedAt(id: string): number {
+    return this.#version(this.#find(id).name, {}).createdAt * 1000
   }
 
   call(action: string, input: Record<string, unknown>): Promise<Answer> {
@@ -59,7 +70,7 @@ export class Secrets implements Service {
     const spec = this.#specs.find(({ name, arn }) => SecretId === name || SecretId === arn)
     const resource = spec?.arn ?? String(SecretId)
     const key = spec?.properties['KmsKeyId']
-    const kms = action === 'PutSecretValue' ? ['Decrypt', 'GenerateDataKey'] : ['Decrypt']
+    const kms = ownKeyRights[action] ?? []
     const context = { 'kms:ViaService': `secretsmanager.${resource.split(':')[3]}.amazonaws.com` }
     return [
       { action: `secretsmanager:${action}`, resource },
@@ -89,8 +100,12 @@ export class Secrets implements Service {
       if (typeof value !== 'string') {
         throw new AwsError('InvalidParameterException', 'You must provide SecretString.')
       }
-      const version = this.#put(spec.name, value)
+      const version = this.#put(spec.name, value, input)
       return { output: about(version), resource: spec.arn }
+    }
+    if (action === 'UpdateSecretVersionStage') {
+      this.#move(spec.name, input)
+      return { output: { ARN: spec.arn, Name: spec.name }, resource: spec.arn }
     }
     throw new AwsError('UnknownOperationException', `The local host does not know ${action}.`)
   }
@@ -116,16 +131,47 @@ export class Secrets implements Service {
     )
   }
 
-  /** The new version is current, the one before it previous; older ones are gone, as in AWS. */
-  #put(name: string, value: string): Version {
-    const [current] = this.#kept[name] ?? []
+  /** A version under the stages that it is put in: the current one, unless the caller says else. */
+  #put(name: string, value: string, input: Record<string, unknown>): Version {
     const createdAt = this.#now() / 1000
-    const id = uuidOf(`${name} ${createdAt} ${value}`)
-    const version = { id, value, createdAt, stages: ['AWSCURRENT'] }
-    this.#kept[name] = current ? [version, { ...current, stages: ['AWSPREVIOUS'] }] : [version]
+    const { ClientRequestToken: token } = input
+    const id = typeof token === 'string' ? token : uuidOf(`${name} ${createdAt} ${value}`)
+    const known = this.#kept[name]?.find((version) => version.id === id)
+    if (known?.value === value) return known
+    if (known) {
+      throw new AwsError('ResourceExistsException', 'A version with that token has another value.')
+    }
+    const version: Version = { id, value, createdAt, stages: [] }
+    this.#kept[name] = [version, ...(this.#kept[name] ?? [])]
+    const stages = (input['VersionStages'] as string[] | undefined) ?? ['AWSCURRENT']
+    for (const stage of stages) this.#label(name, stage, version)
+    this.#keep()
+    return version
+  }
+
+  #move(name: string, { VersionStage: stage, ...input }: Record<string, unknown>): void {
+    const holder = this.#kept[name]?.find(({ stages }) => stages.includes(String(stage)))
+    const to = this.#kept[name]?.find(({ id }) => id === input['MoveToVersionId'])
+    if (!to || (holder && holder.id !== input['RemoveFromVersionId'])) {
+      throw new AwsError('InvalidParameterException', 'The stage is not where it is moved from.')
+    }
+    this.#label(name, String(stage), to)
+    this.#keep()
+  }
+
+  /** A stage is on one version; what was current is previous. Versions without a stage are gone. */
+  #label(name: string, stage: string, to: Version): void {
+    const versions = this.#kept[name] ?? []
+    const before = versions.find(({ stages }) => stages.includes(stage))
+    for (const version of versions) version.stages = version.stages.filter((own) => own !== stage)
+    to.stages = [...to.stages, stage]
+    if (stage === 'AWSCURRENT' && before && before !== to) this.#label(name, 'AWSPREVIOUS', before)
+    this.#kept[name] = versions.filter(({ stages }) => stages.length > 0)
+  }
+
+  #keep(): void {
     writeFileSync(`${this.#file}.new`, JSON.stringify(this.#kept), { mode: 0o600 })
     renameSync(`${this.#file}.new`, this.#file)
-    return version
   }
 }
 

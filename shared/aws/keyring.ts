@@ -1,38 +1,39 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
-import * as z from 'zod/mini'
+import type { Keyring } from '../domain/keyring.ts'
+import { ringOf } from './secret-ring.ts'
 
 const client = new SecretsManagerClient({})
-const Secret = z.record(z.string(), z.string())
 
-/** How long a function keeps the keyring (ms): a rotation is known everywhere after it. */
+/** How long a function keeps the keyring (ms): a key that signs is in use everywhere after it. */
 const freshFor = 5 * 60 * 1000
+/** How soon a token that names an unknown key may have the ring read again (ms): anyone can forge one. */
+const patience = 10 * 1000
 
 /**
- * Reads the keyring from Secrets Manager: {"current":"k2","k1":"…","k2":"…"}. Cached, so that a warm
- * function asks no one.
+ * Reads the keyring from Secrets Manager. Cached, so that a warm function asks no one; a key that
+ * the cache lacks may be some seconds old, so it is looked for once more.
  */
-export function keyring(
-  secret: string,
-): () => Promise<{ current: string; keys: Record<string, string> }> {
-  let cached: Promise<{ current: string; keys: Record<string, string> }> | undefined
-  let until = 0
-  return () => {
-    if (!cached || performance.now() > until) {
-      until = performance.now() + freshFor
-      cached = read(secret).catch((error: unknown) => {
-        cached = undefined
-        throw error
-      })
-    }
-    return cached
+export function keyring(secret: string): (needed?: string) => Promise<Keyring> {
+  let cached: Promise<Keyring> | undefined
+  let readAt = Number.NEGATIVE_INFINITY
+  const read = (): Promise<Keyring> => {
+    readAt = performance.now()
+    const reading = ask(secret)
+    cached = reading
+    reading.catch(() => {
+      if (cached === reading) cached = undefined
+    })
+    return reading
+  }
+  return async (needed) => {
+    const age = performance.now() - readAt
+    const ring = await (cached && age < freshFor ? cached : read())
+    const lacks = needed !== undefined && ring.keys[needed] === undefined
+    return lacks && performance.now() - readAt > patience ? read() : ring
   }
 }
 
-async function read(secret: string): Promise<{ current: string; keys: Record<string, string> }> {
+async function ask(secret: string): Promise<Keyring> {
   const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: secret }))
-  const { current, ...keys } = Secret.parse(JSON.parse(SecretString ?? '{}'))
-  if (current === undefined || keys[current] === undefined) {
-    throw new Error('The keyring names no current key.')
-  }
-  return { current, keys }
+  return ringOf(SecretString)
 }

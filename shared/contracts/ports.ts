@@ -1,4 +1,5 @@
 import type { ChainedEvent } from '../domain/history.ts'
+import type { Keyring } from '../domain/keyring.ts'
 import type { OfficeClock, RequestEvent } from '../domain/request.ts'
 import type { ServiceRequest } from '../domain/request-case.ts'
 import type { LetterFile, Person } from '../domain/request-facts.ts'
@@ -20,8 +21,28 @@ export type Note = {
 /** An upload whose verdict is in the history; S3 names it by version, browsers by ETag. */
 export type JudgedUpload = { readonly versionId: string; readonly etag: string }
 
+/** A letter whose content is good and for which the malware scanner's verdict is awaited. */
+export type UploadInScan = {
+  readonly upload: Upload
+  /** S3's time of the upload (ISO instant). */
+  readonly at: string
+  /** Since when the verdict is awaited (ISO instant). */
+  readonly since: string
+  readonly content: GoodContent
+}
+
 /** From which draft a case was made: reference and tracking code are derived from it again. */
 export type DraftOrigin = { readonly id: string; readonly keyId: string }
+
+/** The versions of the keyring's secret, as a rotation moves them on; versions are Secrets Manager's. */
+export type KeyVersions = {
+  current(): Promise<{ readonly version: string; readonly ring: Keyring }>
+  /** The ring that waits to become current under that version. */
+  pending(version: string): Promise<Keyring | undefined>
+  propose(version: string, ring: Keyring): Promise<void>
+  /** Makes the pending version current in place of `from`. */
+  promote(version: string, from: string): Promise<void>
+}
 
 /** A case with all that belongs to it, as one strongly consistent read gives it. */
 export type StoredRequest = {
@@ -32,6 +53,8 @@ export type StoredRequest = {
   readonly events: readonly RecordedEvent[]
   readonly notes: readonly Note[]
   readonly uploads: readonly JudgedUpload[]
+  /** Uploads without a verdict: they are not among `uploads`. */
+  readonly inScan: readonly UploadInScan[]
 }
 
 /** An action link: what one person may do with a case by clicking in an e-mail. */
@@ -79,6 +102,8 @@ export type RequestStore = {
     events: readonly RequestEvent[],
     also?: { readonly upload?: JudgedUpload; readonly usedLink?: string },
   ): Promise<'saved' | 'conflict'>
+  /** Remembers an upload in scan and looks again soon, if nobody wrote since `before` was read. */
+  awaitScan(before: StoredRequest, waiting: UploadInScan): Promise<'saved' | 'conflict'>
   putLinks(links: readonly ActionLink[]): Promise<void>
   link(id: string): Promise<ActionLink | undefined>
   /** Takes the right to send; false when it is sent or another sends it now. */
@@ -168,15 +193,16 @@ export type DecisionView = {
   readonly device: Device | undefined
 }
 
-export type LetterVerdict =
-  | {
-      readonly ok: true
-      readonly type: LetterType
-      readonly sha256: string
-      readonly size: number
-      readonly pages?: number | undefined
-    }
-  | { readonly ok: false; readonly fault: LetterFault }
+/** What the inspector read of a letter that is what it claims to be. */
+export type GoodContent = {
+  readonly ok: true
+  readonly type: LetterType
+  readonly sha256: string
+  readonly size: number
+  readonly pages?: number | undefined
+}
+
+export type LetterVerdict = GoodContent | { readonly ok: false; readonly fault: LetterFault }
 
 export type Upload = {
   readonly bucket: string
@@ -190,6 +216,22 @@ export type LetterIntake = {
   inspect(upload: Upload): Promise<LetterVerdict>
   /** Copies that very version, untouched, out of `incoming/`; gives the copy's version. */
   pin(upload: Upload, key: string): Promise<string>
+}
+
+/**
+ * What the malware scanner says of one version of an upload: 'none' while it has said nothing,
+ * 'unsupported' of a file that it cannot look into, 'failed' where it could not do its work.
+ */
+export type ScanVerdict = 'clean' | 'malware' | 'unsupported' | 'failed' | 'none'
+
+export type MalwareScan = {
+  /** The verdict as S3 keeps it beside the version; 'clean' where no scanner is configured. */
+  verdict(upload: Upload): Promise<ScanVerdict>
+}
+
+export type LetterRecheck = {
+  /** Has an upload in scan looked at once more, soon: its verdict may have been missed. */
+  recheck(waiting: UploadInScan): Promise<void>
 }
 
 export type LetterDownloads = {

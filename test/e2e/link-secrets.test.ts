@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type KeyMaterial, Signer } from '../../shared/web/signing.ts'
+import type { Keyring } from '../../shared/domain/keyring.ts'
+import { Signer } from '../../shared/web/signing.ts'
 import { closeBrowser, person } from './support/browser.ts'
 import {
   colleague,
@@ -36,7 +37,7 @@ afterAll(async () => {
 })
 
 /** The keys of this very host: what is expired cannot be waited for, so it is signed here. */
-async function keys({ folder }: LocalHost): Promise<KeyMaterial> {
+async function keys({ folder }: LocalHost): Promise<Keyring> {
   const kept = JSON.parse(await readFile(join(folder, 'secrets.json'), 'utf8')) as object
   const [[{ value }]] = Object.values(kept) as [[{ value: string }]]
   const { current, ...rest } = JSON.parse(value) as Record<string, string>

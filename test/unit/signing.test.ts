@@ -48,8 +48,8 @@ describe('a token', () => {
     keys.rotate()
     expect((await verify(token))?.keyId).toBe('k1')
     expect((await verify(await sign()))?.keyId).toBe('k2')
-    const { k1: _, ...others } = keys.material.keys
-    keys.material = { current: 'k2', keys: others }
+    const { k1: _, ...others } = keys.ring.keys
+    keys.ring = { current: 'k2', keys: others }
     expect(await verify(token)).toBeUndefined()
   })
 
@@ -94,7 +94,7 @@ describe('a token', () => {
     const exp = now.getTime() / 1000 + minute
     const payload = base64({ id: 'a', aud: 'link', iat: exp - minute, exp })
     const text = `${base64(header)}.${payload}`
-    const secret = keys.material.keys['k1'] ?? ''
+    const secret = keys.ring.keys['k1'] ?? ''
     const hash = header.alg === 'HS512' ? 'sha512' : 'sha256'
     const signature = createHmac(hash, secret).update(text).digest('base64url')
     expect(await verify(`${text}.${signature}`)).toBeUndefined()
@@ -105,14 +105,14 @@ describe('a token', () => {
     const exp = now.getTime() / 1000 + minute
     const claims = { id: 'a', aud: 'link', iat: exp - minute, exp, [claim]: undefined }
     const text = `${base64({ alg: 'HS256', kid: 'k1', typ: 'link' })}.${base64(claims)}`
-    const secret = keys.material.keys['k1'] ?? ''
+    const secret = keys.ring.keys['k1'] ?? ''
     const signature = createHmac('sha256', secret).update(text).digest('base64url')
     expect(await verify(`${text}.${signature}`)).toBeUndefined()
   })
 
   it('cannot be told from garbage by a broken keyring: that is a broken world', async () => {
     const token = await sign()
-    Object.defineProperty(keys, 'material', {
+    Object.defineProperty(keys, 'ring', {
       get: () => {
         throw new Error('Secrets Manager does not answer.')
       },

@@ -1,4 +1,3 @@
-import type { Bus } from '../bus.ts'
 import { type Duplicates, Duplicator } from '../duplicates.ts'
 import { Front } from '../front.ts'
 import { createGateway } from '../gateway.ts'
@@ -11,7 +10,14 @@ import { Output } from './output.ts'
 import type { Handler, Site } from './site.ts'
 import { openStores, type StoresOptions } from './stores.ts'
 import { checkTargets } from './targets.ts'
-import { type Context, joinEvents, openInvocations, openStates, startFront } from './wiring.ts'
+import {
+  type Context,
+  joinEvents,
+  openInvocations,
+  openRotations,
+  openStates,
+  startFront,
+} from './wiring.ts'
 
 export type MachineOptions = Omit<StoresOptions, 'onEvent'> & { readonly site: Site }
 
@@ -27,9 +33,12 @@ export type Machine = {
 export async function openMachine(options: MachineOptions): Promise<Machine> {
   const { stack, folder, site, closers } = options
   checkTargets(stack)
-  const standing = Promise.withResolvers<Bus>()
-  // What a bucket tells waits until the bus stands.
-  const onEvent = async (event: object) => (await standing.promise).put(event)
+  const standing = Promise.withResolvers<ReturnType<typeof joinEvents>>()
+  // What a bucket tells waits until its listeners stand.
+  const onEvent = async (event: object) => {
+    const { bus, malware } = await standing.promise
+    await Promise.all([bus.put(event), malware.receive(event)])
+  }
   const stores = await openStores({ ...options, onEvent })
   const { clock, work, log, dynamodb, queues } = stores
   const duplicator = new Duplicator(clock, work)
@@ -54,8 +63,10 @@ export async function openMachine(options: MachineOptions): Promise<Machine> {
   )
   const invocations = openInvocations(context, workers)
   const states = await openStates(context, workers)
-  const { bus, scheduler } = joinEvents(context, { invocations, states, queues, now })
-  standing.resolve(bus)
+  const events = joinEvents(context, { invocations, states, queues, now })
+  const { malware, scheduler } = events
+  standing.resolve(events)
+  const rotations = openRotations(context, workers)
   startFront(context, front, { states, lambda: createLambdaApi(workers, invocations) })
   const invoke = (name: string, payload: unknown) => workers.invoke(name, payload)
   const gateway = createGateway({
@@ -66,12 +77,21 @@ export async function openMachine(options: MachineOptions): Promise<Machine> {
     onFailure: (route, error) => log.problem(`${route}: ${String(error)}`),
   })
   return {
-    parts: { ...summaryOf(context, site), states, scheduler, invoke, logs: () => output.lines() },
+    parts: {
+      ...summaryOf(context, site),
+      states,
+      scheduler,
+      malware,
+      invoke,
+      logs: () => output.lines(),
+    },
     gateway: logged(context, gateway),
     begin: async () => {
       const reads = subscriptions({ stack, queues, duplicator, invoke, now })
       for (const subscription of reads) dynamodb.subscribe(subscription)
       invocations.resume()
+      malware.begin()
+      rotations.start()
       await scheduler.start()
     },
   }

@@ -4,7 +4,9 @@ import type { Call } from '../calls.ts'
 import type { Duplicator } from '../duplicates.ts'
 import type { Front, LambdaApi } from '../front.ts'
 import { Invocations } from '../invocations.ts'
+import { MalwareProtection } from '../malware.ts'
 import { Scheduler } from '../scheduler.ts'
+import { Rotations } from '../secrets/rotation.ts'
 import { type MachineSpec, StepFunctions } from '../states.ts'
 import type { Stack } from '../template.ts'
 import { FunctionError, type Workers } from '../workers.ts'
@@ -53,9 +55,9 @@ export async function openStates(context: Context, workers: Workers): Promise<St
 
 /** Joins buckets, schedules and their targets. */
 export function joinEvents(
-  { stack, folder, clock, work, queues, closers }: Context,
+  { stack, folder, clock, work, s3, queues, closers }: Context,
   targets: Targets,
-): { readonly bus: Bus; readonly scheduler: Scheduler } {
+): { readonly bus: Bus; readonly malware: MalwareProtection; readonly scheduler: Scheduler } {
   const giveUp = (name: string, arn: string, body: string, error: unknown) => {
     const queue = deadLetterQueue(stack, name, arn)
     if (queue === undefined) return
@@ -70,6 +72,15 @@ export function joinEvents(
     onFailure: async ({ rule, targetArn, payload }, error) =>
       giveUp(rule, targetArn, JSON.stringify(payload), error),
   })
+  const malware = new MalwareProtection({
+    plans: stack.of('AWS::GuardDuty::MalwareProtectionPlan'),
+    s3,
+    region: stack.region,
+    account: stack.account,
+    clock,
+    work,
+    put: (event) => bus.put(event),
+  })
   const scheduler = new Scheduler({
     clock,
     work,
@@ -82,7 +93,26 @@ export function joinEvents(
     bus.stop()
     scheduler.stop()
   })
-  return { bus, scheduler }
+  return { bus, malware, scheduler }
+}
+
+/** Lets what has a rotation schedule be rotated. */
+export function openRotations(
+  { stack, clock, work, secrets, log, closers }: Context,
+  workers: Workers,
+): Rotations {
+  const rotations = new Rotations({
+    clock,
+    work,
+    secrets,
+    schedules: stack
+      .of('AWS::SecretsManager::RotationSchedule')
+      .map(({ properties }) => properties),
+    invoke: (arn, payload) => workers.invoke(arn, payload),
+    onFailure: (error) => log.problem(`rotation: ${String(error)}`),
+  })
+  closers.push(async () => rotations.stop())
+  return rotations
 }
 
 export function startFront(

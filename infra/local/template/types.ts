@@ -37,6 +37,7 @@ const topicArn = arn('sns', ({ name }) => name)
 const keyArn = arn('kms', ({ logicalId }) => `key/${logicalId}`)
 // AWS ends a secret's ARN with six random characters: policies that forget them fail there.
 const secretArn = arn('secretsmanager', ({ name }) => `secret:${name}-Local1`)
+const planId = ({ logicalId }: Named) => logicalId
 const queueUrl = ({ region, account, name }: Named) =>
   `https://sqs.${region}.amazonaws.com/${account}/${name}`
 const groupOf = ({ name }: Named) => `schedule-group/${name}`
@@ -212,6 +213,19 @@ export const resourceTypes: Readonly<Record<string, ResourceType>> = {
     attributes: { Id: secretArn },
     properties: words(`
       Name Description GenerateSecretString SecretString KmsKeyId Tags
+    `),
+  },
+  'AWS::GuardDuty::MalwareProtectionPlan': {
+    ref: planId,
+    attributes: {
+      Arn: arn('guardduty', (plan) => `malware-protection-plan/${planId(plan)}`),
+      MalwareProtectionPlanId: planId,
+    },
+    properties: words('Actions ProtectedResource Role Tags'),
+  },
+  'AWS::SecretsManager::RotationSchedule': {
+    properties: words(`
+      SecretId RotationLambdaARN RotationRules RotateImmediatelyOnUpdate
     `),
   },
   'AWS::CloudWatch::Alarm': {
