@@ -11,16 +11,27 @@ const root = resolve(import.meta.dirname, '..')
 
 /**
  * Bundles the functions into `bundles` and synthesizes the stage's stack into `out`.
- * Built-in validation of the template takes 3 s: it runs in CI, and where CDK_VALIDATION asks for it.
+ * Checking the template takes 5 s (CloudFormation's own schemas, cdk-nag's rule packs): that is for
+ * CI, and for where CDK_VALIDATION asks.
  */
 export async function assemble(stage: Stage, bundles: string, out: string): Promise<void> {
   await bundle(bundles)
   await writeStageFile(stage, bundles)
-  synthesize(stage, bundles, out)
+  await synthesize(stage, bundles, out)
 }
 
-/** Synthesizes over bundles that are there already. */
-export function synthesize(stage: Stage, bundles: string, out: string): void {
+/**
+ * Synthesizes over bundles that are there already.
+ * @throws Error with the findings, where a check of CI or CDK_VALIDATION has any
+ */
+export async function synthesize(stage: Stage, bundles: string, out: string): Promise<void> {
+  const app = stageApp(stage, bundles, out)
+  if (validated()) (await import('./nag.ts')).addPacks(app)
+  app.synth()
+}
+
+/** A stage's constructs, not yet synthesized. */
+export function stageApp(stage: Stage, bundles: string, out: string): App {
   const app = new App({
     outdir: out,
     context: {
@@ -32,7 +43,7 @@ export function synthesize(stage: Stage, bundles: string, out: string): void {
     builtinCloudFormationValidation: validated(),
   })
   new ServiceStack(app, stage, bundles)
-  app.synth()
+  return app
 }
 
 function validated(): boolean {

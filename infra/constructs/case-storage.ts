@@ -12,6 +12,7 @@ import type { Key } from 'aws-cdk-lib/aws-kms'
 import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda'
 import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources'
 import { Construct } from 'constructs'
+import { acknowledge, acknowledgeMany } from './acknowledge.ts'
 import type { HouseFunction } from './house-function.ts'
 import { houseKey } from './house-key.ts'
 
@@ -59,6 +60,11 @@ export class CaseStorage extends Construct {
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
     })
+    acknowledge(
+      this.#table,
+      'Each second of the last 35 days can be brought back; a copy kept longer would outlive the erasure of personal data.',
+      'NIST.800.53.R5-DynamoDBInBackupPlan',
+    )
     if (cases) this.#addCaseIndexes()
   }
 
@@ -92,6 +98,11 @@ export class CaseStorage extends Construct {
         onFailure: new SqsDlq(reader.failures),
         filters: changes.map(filterOf),
       }),
+    )
+    acknowledgeMany(
+      reader.role,
+      '*',
+      'Finding the stream is dynamodb:ListStreams, which knows no resource.',
     )
   }
 

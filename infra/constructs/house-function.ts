@@ -13,6 +13,7 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
 import { dashed, functionNameOf } from '../names.ts'
 import type { Stage } from '../stage.ts'
+import { acknowledge, acknowledgeOwnPolicy } from './acknowledge.ts'
 import type { HouseLogs } from './house-logs.ts'
 
 /** What every construct of one stage shares. */
@@ -33,6 +34,15 @@ export type HouseFunctionProps = {
   /** MB; a vCPU is 1,769 MB. */
   readonly memory?: number
   readonly environment?: Readonly<Record<string, string>>
+}
+
+/** Why a function has no dead-letter queue of Lambda's own. */
+const keepsFailures: Readonly<Record<HouseFunctionProps['invokedBy'], string>> = {
+  caller: 'It is called for its answer: who calls it gets the error.',
+  event:
+    'Its failures go to a queue as a destination, which tells the error too; a dead letter would be a second copy.',
+  stream:
+    'Its event source mapping keeps failures in a queue; a dead letter is for asynchronous calls, of which it gets none.',
 }
 
 /** Where an alarm sends its reader. */
@@ -76,6 +86,7 @@ export class HouseFunction extends Construct {
           retryAttempts: 2,
         }),
     })
+    this.#acknowledge(props.invokedBy, reserved === undefined)
     this.#alarm('ErrorsAlarm', this.lambda.metricErrors({ period: Duration.minutes(5) }))
   }
 
@@ -93,6 +104,33 @@ export class HouseFunction extends Construct {
     this.lambda.addEnvironment(name, value)
   }
 
+  #acknowledge(invokedBy: HouseFunctionProps['invokedBy'], unreserved: boolean): void {
+    acknowledge(
+      this.lambda,
+      keepsFailures[invokedBy],
+      'NIST.800.53.R5-LambdaDLQ',
+      'Serverless-LambdaDLQ',
+    )
+    if (unreserved) {
+      acknowledge(
+        this.lambda,
+        'New accounts have no concurrency to reserve; the stage names reservations where there is, and the API is throttled.',
+        'NIST.800.53.R5-LambdaConcurrency',
+      )
+    }
+    acknowledge(
+      this.lambda,
+      'It reaches AWS only, over TLS with its own role; there is nothing private that a network of its own would protect.',
+      'NIST.800.53.R5-LambdaInsideVPC',
+    )
+    acknowledge(
+      this.lambda,
+      'Log lines tell the steps of a call by its id; traces need rights to every resource of X-Ray for little more.',
+      'Serverless-LambdaTracing',
+    )
+    acknowledgeOwnPolicy(this.role)
+  }
+
   #failureQueue(): Queue {
     const queue = new Queue(this, 'Failures', {
       // Messages carry references and object keys, no personal data; SQS's own key needs no grants.
@@ -100,12 +138,18 @@ export class HouseFunction extends Construct {
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
     })
+    acknowledge(
+      queue,
+      'It is itself where failures end, and a person with the runbook is its only reader.',
+      'AwsSolutions-SQS3',
+      'Serverless-SQSRedrivePolicy',
+    )
     this.#alarm('FailuresAlarm', queue.metricApproximateNumberOfMessagesVisible())
     return queue
   }
 
   #alarm(id: string, metric: Metric): void {
-    new Alarm(this, id, {
+    const alarm = new Alarm(this, id, {
       metric,
       threshold: 1,
       evaluationPeriods: 1,
@@ -113,6 +157,11 @@ export class HouseFunction extends Construct {
       treatMissingData: TreatMissingData.NOT_BREACHING,
       alarmDescription: this.#harm,
     })
+    acknowledge(
+      alarm,
+      'The stage does not say yet whom an alarm calls.',
+      'NIST.800.53.R5-CloudWatchAlarmAction',
+    )
   }
 }
 

@@ -9,6 +9,7 @@ import {
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs'
+import { acknowledge, acknowledgeMany } from './acknowledge.ts'
 import type { HouseFunction } from './house-function.ts'
 import { houseKey } from './house-key.ts'
 
@@ -57,6 +58,7 @@ export class LetterStorage extends Construct {
       removalPolicy: RemovalPolicy.RETAIN,
     })
     this.bucketName = this.#bucket.bucketName
+    this.#acknowledge()
     this.#sendEvents()
   }
 
@@ -94,8 +96,24 @@ export class LetterStorage extends Construct {
     keys: string,
     kms: readonly string[],
   ): void {
-    to.allow(actions, [this.#bucket.arnForObjects(keys)])
+    const objects = this.#bucket.arnForObjects(keys)
+    to.allow(actions, [objects])
+    acknowledgeMany(to.role, objects, 'Letters come with their cases: one prefix of one bucket.')
     to.allow(kms, [this.#key.keyArn])
+  }
+
+  #acknowledge(): void {
+    acknowledge(
+      this.#bucket,
+      'Access logs would keep the address and browser of each person who uploads; what happened to a letter is in the history of its case.',
+      'AwsSolutions-S1',
+      'NIST.800.53.R5-S3BucketLoggingEnabled',
+    )
+    acknowledge(
+      this.#bucket,
+      'Letters stay in the one Indonesian region; versions keep what is overwritten or deleted, and a second copy would have to be erased as well.',
+      'NIST.800.53.R5-S3BucketReplicationEnabled',
+    )
   }
 
   /** The bucket's own `eventBridgeEnabled` adds a custom resource with a function of its own. */

@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib'
-import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import {
   Choice,
   Condition,
@@ -17,9 +17,22 @@ import {
 } from 'aws-cdk-lib/aws-stepfunctions'
 import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks'
 import { Construct } from 'constructs'
+import { acknowledge, acknowledgeMany, acknowledgeOwnPolicy } from './acknowledge.ts'
 import type { House, HouseFunction } from './house-function.ts'
 
 export type ReviewMachineProps = { readonly name: string; readonly ask: HouseFunction }
+
+/** https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html */
+const logDelivery = [
+  'CreateLogDelivery',
+  'DeleteLogDelivery',
+  'DescribeLogGroups',
+  'DescribeResourcePolicies',
+  'GetLogDelivery',
+  'ListLogDeliveries',
+  'PutResourcePolicy',
+  'UpdateLogDelivery',
+]
 
 /**
  * The turn that is on: the machine's input is `{ reference, round, attempt, asks }`, asks a list of
@@ -44,22 +57,50 @@ const jsonata = (expression: string): string => `{% ${expression} %}`
 export class ReviewMachine extends Construct {
   constructor(scope: Construct, id: string, house: House, { name, ask }: ReviewMachineProps) {
     super(scope, id)
-    const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('states.amazonaws.com') })
-    new StateMachine(this, 'Resource', {
+    const role = this.#role(ask)
+    const machine = new StateMachine(this, 'Resource', {
       stateMachineName: name,
       queryLanguage: QueryLanguage.JSONATA,
       definitionBody: DefinitionBody.fromChainable(this.#definition(ask)),
-      role,
+      // The class would add the right to every version of the function.
+      role: role.withoutPolicyUpdates(),
       // Ten working days after a limit end well before.
       timeout: Duration.days(90),
       logs: {
         destination: house.logs.group(this, 'Logs', `/aws/vendedlogs/states/${name}`),
-        level: LogLevel.ERROR,
+        level: LogLevel.ALL,
         // Execution data holds task tokens.
         includeExecutionData: false,
       },
       tracingEnabled: false,
     })
+    // Step Functions tries the right to its log when the machine is made.
+    machine.node.addDependency(role)
+    acknowledge(
+      machine,
+      'It calls one function and waits for days; its history holds each step for 90 days after the end.',
+      'AwsSolutions-SF2',
+      'Serverless-StepFunctionStateMachineXray',
+    )
+  }
+
+  #role(ask: HouseFunction): Role {
+    const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('states.amazonaws.com') })
+    role.addToPolicy(
+      new PolicyStatement({
+        actions: ['lambda:InvokeFunction'],
+        resources: [ask.lambda.functionArn],
+      }),
+    )
+    role.addToPolicy(
+      new PolicyStatement({
+        actions: logDelivery.map((action) => `logs:${action}`),
+        resources: ['*'],
+      }),
+    )
+    acknowledgeMany(role, '*', 'Step Functions delivers its log by actions that know no resource.')
+    acknowledgeOwnPolicy(role)
+    return role
   }
 
   #definition(ask: HouseFunction): IChainable {

@@ -1,5 +1,6 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib'
 import { Construct } from 'constructs'
+import { acknowledgeMany } from './acknowledge.ts'
 import type { CaseStorage } from './case-storage.ts'
 import { type House, HouseFunction } from './house-function.ts'
 import type { Keyring } from './keyring.ts'
@@ -35,7 +36,13 @@ export class ReviewWorkflow extends Construct {
 
   grantLook(to: HouseFunction): void {
     to.environment('REVIEW_WORKFLOW_ARN', this.#arn('stateMachine'))
-    to.allow(['states:DescribeExecution'], [`${this.#arn('execution')}:*`])
+    const executions = `${this.#arn('execution')}:*`
+    to.allow(['states:DescribeExecution'], [executions])
+    acknowledgeMany(
+      to.role,
+      executions,
+      'Reviews come with their cases: executions of one machine.',
+    )
   }
 
   /**

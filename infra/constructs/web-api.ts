@@ -16,6 +16,7 @@ import { ARecord, HostedZone, RecordTarget } from 'aws-cdk-lib/aws-route53'
 import { ApiGatewayv2DomainProperties } from 'aws-cdk-lib/aws-route53-targets'
 import { Construct } from 'constructs'
 import type { Route } from '../../shared/web/routes.ts'
+import { acknowledge } from './acknowledge.ts'
 import type { House, HouseFunction } from './house-function.ts'
 
 /** Neither path, query, address nor agent: a path may hold a token, the rest says who it was. */
@@ -83,13 +84,17 @@ export class WebApi extends Construct {
     const add = (method: HttpMethod | undefined, path: string, name: string) => {
       const integration = integrations.get(name)
       if (!integration) throw new Error(`${path} is answered by ${name}, which does not exist.`)
-      new HttpRoute(this, method ? `${method} ${path}` : 'Fallback', {
+      const route = new HttpRoute(this, method ? `${method} ${path}` : 'Fallback', {
         httpApi: this.#api,
         routeKey: method ? HttpRouteKey.with(path, method) : HttpRouteKey.DEFAULT,
         integration,
-        // Everyone may ask; the functions decide who gets an answer.
         authorizer: new HttpNoneAuthorizer(),
       })
+      acknowledge(
+        route,
+        'Everyone may ask; the functions decide by link, code and cookie who gets which answer.',
+        'AwsSolutions-APIG4',
+      )
     }
     for (const route of routes) {
       add(HttpMethod[route.method], route.path, route.function)

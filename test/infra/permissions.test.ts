@@ -22,8 +22,6 @@ const reviewedWildcards = [
       /^logs:(Create|Get|Update|Delete|List)LogDeliver(y|ies)$|^logs:(PutResourcePolicy|Describe(ResourcePolicies|LogGroups))$/,
     resource: /^\*$/,
   },
-  // Versions of one function.
-  { action: 'lambda:InvokeFunction', resource: /^<\w+Function\w+>:\*$/ },
   // Executions of one machine, objects under one prefix.
   { action: 'states:DescribeExecution', resource: /:execution:Siaran-request-review:\*$/ },
   { action: /^s3:(PutObject|GetObjectVersion)$/, resource: /\/(incoming|letters)\/\*$/ },
@@ -107,7 +105,7 @@ describe('roles', () => {
     expect(invoked).toEqual([
       {
         actions: ['lambda:InvokeFunction'],
-        resources: [`<${ask}>`, `<${ask}>:*`],
+        resources: [`<${ask}>`],
         condition: undefined,
       },
     ])

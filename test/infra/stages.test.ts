@@ -53,10 +53,10 @@ describe('a stage with a domain', () => {
   const example = stageNamed('example')
   let template: Template
 
-  beforeAll(() => {
+  beforeAll(async () => {
     // Checks the template against CloudFormation's schemas as well, as a deployment does.
     process.env['CDK_VALIDATION'] = 'true'
-    synthesize(example, join(root, 'dist'), out)
+    await synthesize(example, join(root, 'dist'), out)
     template = new Template(join(out, 'Siaran-example.template.json'))
   })
 
@@ -65,12 +65,12 @@ describe('a stage with a domain', () => {
     rmSync(out, { recursive: true, force: true })
   })
 
-  it('is a template that CloudFormation takes; one that it would refuse is not made', () => {
+  it('is a template that CloudFormation takes; one that it would refuse is not made', async () => {
     expect(template.resources.length).toBeGreaterThan(100)
     const reservedConcurrency = { 'requests/submit': -1 }
     const wrong = () =>
       synthesize({ ...example, reservedConcurrency }, join(root, 'dist'), join(out, 'wrong'))
-    expect(wrong).toThrow('ReservedConcurrentExecutions: -1')
+    await expect(wrong()).rejects.toThrow('ReservedConcurrentExecutions: -1')
   })
 
   it('holds what the local stage holds, and its domain', () => {

@@ -23,10 +23,10 @@ describe('synthesis', () => {
     expect(contentHash('example')).not.toBe(contentHash('local'))
   })
 
-  it('gives the same template for the same code, in whatever folder', () => {
+  it('gives the same template for the same code, in whatever folder', async () => {
     const out = mkdtempSync(join(tmpdir(), 'siaran-synthesis-'))
     try {
-      synthesize(stageNamed('local'), join(root, 'dist'), out)
+      await synthesize(stageNamed('local'), join(root, 'dist'), out)
       const again = readFileSync(join(out, 'Siaran.template.json'), 'utf8')
       expect(again).toBe(readFileSync(template, 'utf8'))
     } finally {

@@ -93,9 +93,9 @@ describe('the review machine', () => {
     expect(at(definition, 'TimeoutSeconds')).toBe(90 * 24 * 3600)
   })
 
-  it('logs errors without what it works on: that holds task tokens', () => {
+  it('logs each step without what it works on: that holds task tokens', () => {
     expect(machine.at('LoggingConfiguration')).toMatchObject({
-      Level: 'ERROR',
+      Level: 'ALL',
       IncludeExecutionData: false,
     })
     expect(machine.at('TracingConfiguration.Enabled')).toBe(false)
