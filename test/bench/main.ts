@@ -4,11 +4,13 @@
  */
 import { bundleFigures } from './bundles.ts'
 import { callFigures } from './calls.ts'
+import { coldFigures } from './cold.ts'
 import { type Figure, line } from './figure.ts'
 import { startFigures } from './start.ts'
 
 const parts: readonly (readonly [string, () => Promise<readonly Figure[]>])[] = [
   ['Bundles: bytes of each function, minified and gzip', bundleFigures],
+  ['Cold: import and first call beside the reference handler B', coldFigures],
   ['Calls: AWS calls and units of one warm invocation, over the demonstration cases', callFigures],
   ['Start: the local host on this machine', startFigures],
 ]
