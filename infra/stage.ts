@@ -43,6 +43,8 @@ export const Stage = z
     calendar: z.custom<OfficeCalendar>((value) => typeof value === 'object' && value !== null),
     receiptRule: z.enum(['day-zero', 'next-working-day']),
     retention: z.strictObject({
+    /** Who looks for malware in uploads; GuardDuty costs per letter: docs/adr/0016-malware-scan.md. */
+    malwareScan: z.enum(['none', 'guardduty']),
       /** Uploads that no case took. */
       incomingDays: days,
       /** Log lines: they hold no personal data. */

@@ -78,6 +78,7 @@ const local: Stage = {
   people: demonstrationPeople,
   calendar: indonesianCalendar,
   receiptRule: 'day-zero',
+  malwareScan: 'guardduty',
   retention: { incomingDays: 2, logDays: 90 },
 }
 

@@ -214,6 +214,7 @@ export const stored = (own: Partial<StoredRequest> = {}): StoredRequest => ({
   events: [],
   notes: [],
   uploads: [],
+  inScan: [],
   ...own,
 })
 

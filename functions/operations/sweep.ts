@@ -1,4 +1,5 @@
 import type {
+  LetterRecheck,
   OfficeStore,
   RequestStore,
   RoundStore,
@@ -7,7 +8,7 @@ import type {
 } from '../../shared/contracts/ports.ts'
 import { noticesFor } from '../../shared/domain/notices.ts'
 import { act, type OfficeClock } from '../../shared/domain/request.ts'
-import { dueOf, roundStart } from '../../shared/domain/request-case.ts'
+import { dueOf, roundStart, takesLetter } from '../../shared/domain/request-case.ts'
 import { waitingEnds } from '../../shared/domain/request-expiry.ts'
 import { executionName } from '../../shared/domain/review-execution.ts'
 import { asksAhead, reviewAsks } from '../../shared/domain/review-timer.ts'
@@ -18,6 +19,7 @@ export type SweepPorts = {
   readonly rounds: Pick<RoundStore, 'round' | 'raiseAttempt'>
   readonly office: Pick<OfficeStore, 'clock'>
   readonly workflow: Pick<Workflow, 'start' | 'running'>
+  readonly recheck: LetterRecheck['recheck']
   readonly now: () => Date
 }
 
@@ -56,13 +58,18 @@ async function look(ports: SweepPorts, clock: OfficeClock, reference: string): P
   const end = waitingEnds(stored.case, clock.calendar)
   if (end === undefined) return lookAgain(ports, stored, undefined)
   const now = ports.now()
-  if (end === 'undecreed') {
-    return lookAgain(ports, stored, new Date(now.getTime() + day).toISOString())
+  const later = (ms: number): string => new Date(now.getTime() + ms).toISOString()
+  const inScan = stored.inScan.filter(({ at }) => takesLetter(stored.case, at))
+  if (inScan.length > 0) {
+    // A verdict that was missed is found, and one that does not come is told to a person.
+    await Promise.all(inScan.map((waiting) => ports.recheck(waiting)))
+    return lookAgain(ports, stored, later(quarter))
   }
   if (end <= now.toISOString()) return expire(ports, stored)
   await lookAgain(ports, stored, end)
 }
 
+  if (end === 'undecreed') return lookAgain(ports, stored, later(day))
 /** A review must have its limit and a running timer. */
 async function tend(ports: SweepPorts, clock: OfficeClock, stored: StoredRequest): Promise<void> {
   const { case: request } = stored

@@ -2,18 +2,25 @@ import type { EventBridgeEvent, S3ObjectCreatedNotificationEventDetail } from 'a
 import type {
   LetterIntake,
   LetterVerdict,
+  MalwareScan,
   OfficeStore,
   RequestStore,
+  ScanVerdict,
   StoredRequest,
   Upload,
+  UploadInScan,
 } from '../../shared/contracts/ports.ts'
+import { type ScanResultDetail, scanVerdictOf } from '../../shared/contracts/scan-result.ts'
 import { maxLetterBytes } from '../../shared/domain/letter.ts'
 import { parseReference } from '../../shared/domain/reference.ts'
 import { act, type RequestCommand } from '../../shared/domain/request.ts'
+import { takesLetter } from '../../shared/domain/request-case.ts'
+import { scanOutcome } from './scan-outcome.ts'
 
 export type AcceptLetterPorts = {
-  readonly store: Pick<RequestStore, 'load' | 'save'>
+  readonly store: Pick<RequestStore, 'load' | 'save' | 'awaitScan'>
   readonly letters: Pick<LetterIntake, 'inspect' | 'pin'>
+  readonly scan: MalwareScan
   readonly office: Pick<OfficeStore, 'clock'>
   readonly now: () => Date
 }
@@ -23,56 +30,107 @@ export type ObjectCreated = EventBridgeEvent<
   S3ObjectCreatedNotificationEventDetail
 >
 
-/** An upload and S3's time of it (ISO instant). */
-type Arrived = Upload & { readonly at: string }
+export type ObjectScanned = EventBridgeEvent<
+  'GuardDuty Malware Protection Object Scan Result',
+  ScanResultDetail
+>
+
+/** How often a case that others change meanwhile is read again. */
+const attempts = 5
 
 /**
- * S3 says that an upload arrived: judge it, pin it, start the clock — or refuse it with the reason.
- * The event may come twice, late or for a case that needs no letter any more: the result is the same.
+ * S3 says that an upload arrived, or the scanner what it found in one: judge it, pin it, start the
+ * clock — or refuse it with the reason. An upload is accepted when its content is good and the
+ * scanner's verdict on that very version is in. Both events may come twice, late, in any order or for
+ * a case that needs no letter any more: the result is the same.
  */
 export function makeAcceptLetter(ports: AcceptLetterPorts) {
-  return async (event: ObjectCreated): Promise<void> => {
-    const { bucket, object } = event.detail
-    const upload = {
-      bucket: bucket.name,
-      key: object.key,
-      versionId: object['version-id'] ?? '',
-      etag: object.etag,
-      at: new Date(event.time).toISOString(),
-    }
-    const reference = parseReference(object.key.split('/')[1] ?? '')
-    if (reference === undefined) return
-    const verdict = await judge(ports, reference, upload, object.size)
-    if (verdict) await record(ports, reference, upload, verdict)
-  }
+  return async ({ detail, time }: ObjectCreated | ObjectScanned): Promise<void> =>
+    's3ObjectDetails' in detail ? scanned(ports, detail) : arrived(ports, detail, time)
 }
 
-/** The verdict, or undefined where the upload was judged before or nothing waits for it. */
-async function judge(
-  { store, letters }: AcceptLetterPorts,
+async function arrived(
+  ports: AcceptLetterPorts,
+  { bucket, object }: ObjectCreated['detail'],
+  time: string,
+): Promise<void> {
+  const { key, etag, size, 'version-id': versionId = '' } = object
+  const upload = { bucket: bucket.name, key, versionId, etag }
+  const at = new Date(time).toISOString()
+  const stored = await waitingCase(ports, upload, at)
+  if (!stored) return
+  const { reference } = stored.case
+  const known = inScan(stored, versionId)
+  const content = known?.content ?? (await judge(ports, upload, size))
+  if (!content.ok) return record(ports, reference, { upload, at }, content)
+  const waiting = known ?? { upload, at, since: ports.now().toISOString(), content }
+  let verdict = await ports.scan.verdict(upload)
+  if (verdict === 'none' && !known) {
+    if (!(await remember(ports, waiting))) return
+    // Its event may have come before there was anything to be found by it.
+    verdict = await ports.scan.verdict(upload)
+  }
+  await conclude(ports, reference, waiting, verdict)
+}
+
+/** An upload not told of yet is left: its own event finds the verdict beside the version. */
+async function scanned(
+  ports: AcceptLetterPorts,
+  { s3ObjectDetails, scanResultDetails }: ScanResultDetail,
+): Promise<void> {
+  const { objectKey, versionId = '' } = s3ObjectDetails
+  const stored = await load(ports, objectKey)
+  const waiting = stored && inScan(stored, versionId)
+  if (!waiting || !takesLetter(stored.case, waiting.at)) return
+  const verdict = scanVerdictOf(scanResultDetails.scanResultStatus)
+  await conclude(ports, stored.case.reference, waiting, verdict)
+}
+
+async function conclude(
+  ports: AcceptLetterPorts,
   reference: string,
-  { at, ...upload }: Arrived,
+  waiting: UploadInScan,
+  verdict: ScanVerdict,
+): Promise<void> {
+  const outcome = scanOutcome(verdict, waiting, ports.now())
+  if (outcome === 'wait') return
+  // The event comes again, and in the end lies in the queue of failures for a person to look at.
+  if (outcome === 'stuck') throw new Error(`The scanner gives no verdict on ${reference}'s letter.`)
+  await record(ports, reference, waiting, outcome)
+}
+
+async function judge(
+  { letters }: AcceptLetterPorts,
+  upload: Upload,
   size: number,
-): Promise<LetterVerdict | undefined> {
-  const stored = await store.load(reference)
-  if (!stored || !waits(stored, at) || seen(stored, upload)) return undefined
+): Promise<LetterVerdict> {
   if (size === 0) return { ok: false, fault: 'empty' }
   if (size > maxLetterBytes) return { ok: false, fault: 'too-large' }
   return letters.inspect(upload)
+}
+
+/** Notes that the verdict is awaited, so that the sweep asks for it; false: it no longer matters. */
+async function remember(ports: AcceptLetterPorts, waiting: UploadInScan): Promise<boolean> {
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const stored = await waitingCase(ports, waiting.upload, waiting.at)
+    if (!stored) return false
+    if ((await ports.store.awaitScan(stored, waiting)) === 'saved') return true
+  }
+  throw new Error('The case kept changing while its letter was noted.')
 }
 
 /** Writes what follows from the verdict; a lost race reads the case again. */
 async function record(
   ports: AcceptLetterPorts,
   reference: string,
-  upload: Arrived,
+  { upload, at }: Pick<UploadInScan, 'upload' | 'at'>,
   verdict: LetterVerdict,
 ): Promise<void> {
-  for (let attempt = 0; attempt < 5; attempt += 1) {
-    const stored = await ports.store.load(reference)
-    if (!stored || !waits(stored, upload.at) || seen(stored, upload)) return
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const stored = await waitingCase(ports, upload, at)
+    if (!stored) return
     const command: RequestCommand = verdict.ok
-      ? await attachment(ports, stored, upload, verdict)
+      ? await attachment(ports, stored, upload, at, verdict)
       : { act: 'refuse-letter', fault: verdict.fault }
     const acted = act(stored.case, command, ports.now().toISOString())
     if (!acted.ok) return
@@ -80,13 +138,14 @@ async function record(
     const mark = { versionId: upload.versionId, etag: upload.etag }
     if ((await ports.store.save(stored, after, events, { upload: mark })) === 'saved') return
   }
-  throw new Error('The case kept changing while its letter was judged.')
+  throw new Error(`${reference} kept changing while its letter was judged.`)
 }
 
 async function attachment(
   { letters, office }: AcceptLetterPorts,
   { case: request }: StoredRequest,
-  { at: uploadedAt, ...upload }: Arrived,
+  upload: Upload,
+  uploadedAt: string,
   { type, sha256, size, pages }: Extract<LetterVerdict, { ok: true }>,
 ): Promise<RequestCommand> {
   const key = `letters/${request.reference}/${request.round + 1}`
@@ -99,15 +158,22 @@ async function attachment(
   }
 }
 
-const seen = ({ uploads }: StoredRequest, { versionId }: Upload): boolean =>
-  uploads.some((judged) => judged.versionId === versionId)
+/** The upload's case while it waits for a letter and has no verdict on this one. */
+async function waitingCase(
+  ports: AcceptLetterPorts,
+  { key, versionId }: Upload,
+  at: string,
+): Promise<StoredRequest | undefined> {
+  const stored = await load(ports, key)
+  const judged = stored?.uploads.some((known) => known.versionId === versionId)
+  return stored && !judged && takesLetter(stored.case, at) ? stored : undefined
+}
 
-/**
- * What was uploaded before a request was returned is not its correction, however late it is told.
- * S3 tells whole seconds: the second of the return itself counts as after it.
- */
-const waits = ({ case: { status, pauses } }: StoredRequest, at: string): boolean =>
-  status === 'awaiting-letter' ||
-  (status === 'needs-correction' && second(at) >= second(pauses.at(-1)?.from ?? ''))
+/** The case that a key under `incoming/` names. */
+async function load({ store }: AcceptLetterPorts, key: string): Promise<StoredRequest | undefined> {
+  const reference = parseReference(key.split('/')[1] ?? '')
+  return reference === undefined ? undefined : store.load(reference)
+}
 
-const second = (instant: string): string => instant.slice(0, '2026-11-23T02:00:00'.length)
+const inScan = (stored: StoredRequest, versionId: string): UploadInScan | undefined =>
+  stored.inScan.find(({ upload }) => upload.versionId === versionId)

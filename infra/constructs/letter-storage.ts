@@ -1,4 +1,5 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib'
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib'
+import { PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam'
 import type { Key } from 'aws-cdk-lib/aws-kms'
 import {
   BlockPublicAccess,
@@ -73,6 +74,42 @@ export class LetterStorage extends Construct {
     this.#grant(to, ['s3:GetObjectVersion'], 'incoming/*', ['kms:Decrypt'])
   }
 
+  /** Reading the scanner's verdict on one version of an upload. */
+  grantReadVerdicts(to: HouseFunction): void {
+    this.#grant(to, ['s3:GetObjectVersionTagging'], 'incoming/*', [])
+  }
+
+  /** Reading and tagging uploads as GuardDuty does; it also tries the bucket with an object of its own. */
+  grantScan(to: Role): void {
+    const uploads = this.#bucket.arnForObjects('incoming/*')
+    const allow = (actions: readonly string[], resource: string, conditions?: object) =>
+      to.addToPolicy(
+        new PolicyStatement({
+          actions: [...actions],
+          resources: [resource],
+          ...(conditions && { conditions: { ...conditions } }),
+        }),
+      )
+    allow(['s3:GetObject', 's3:GetObjectVersion'], uploads)
+    allow(
+      [
+        's3:GetObjectTagging',
+        's3:GetObjectVersionTagging',
+        's3:PutObjectTagging',
+        's3:PutObjectVersionTagging',
+      ],
+      uploads,
+    )
+    allow(['s3:ListBucket', 's3:GetBucketLocation'], this.#bucket.bucketArn)
+    allow(['s3:GetBucketNotification', 's3:PutBucketNotification'], this.#bucket.bucketArn)
+    const trial = 'malware-protection-resource-validation-object'
+    allow(['s3:PutObject'], this.#bucket.arnForObjects(trial))
+    allow(['kms:Decrypt', 'kms:GenerateDataKey'], this.#key.keyArn, {
+      StringEquals: { 'kms:ViaService': `s3.${Stack.of(this).region}.amazonaws.com` },
+    })
+    acknowledgeMany(to, uploads, 'Letters come with their cases: one prefix of one bucket.')
+  }
+
   /** Writing accepted letters. */
   grantKeep(to: HouseFunction): void {
     this.name(to)
@@ -99,7 +136,7 @@ export class LetterStorage extends Construct {
     const objects = this.#bucket.arnForObjects(keys)
     to.allow(actions, [objects])
     acknowledgeMany(to.role, objects, 'Letters come with their cases: one prefix of one bucket.')
-    to.allow(kms, [this.#key.keyArn])
+    if (kms.length > 0) to.allow(kms, [this.#key.keyArn])
   }
 
   #acknowledge(): void {

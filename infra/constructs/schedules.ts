@@ -6,12 +6,14 @@ import { Construct } from 'constructs'
 import { acknowledgeOwnPolicy } from './acknowledge.ts'
 import type { CaseStorage } from './case-storage.ts'
 import { type House, HouseFunction } from './house-function.ts'
+import type { RequestIntake } from './request-intake.ts'
 import type { ReviewWorkflow } from './review-workflow.ts'
 
 export type SchedulesProps = {
   readonly requests: CaseStorage
   readonly office: CaseStorage
   readonly reviews: ReviewWorkflow
+  readonly intake: RequestIntake
 }
 
 /** What runs by the clock: the sweep finds every case that something should have happened to. */
@@ -29,6 +31,7 @@ export class Schedules extends Construct {
     props.office.grant(sweep, 'GetItem')
     props.reviews.grantStart(sweep)
     props.reviews.grantLook(sweep)
+    props.intake.grantRecheck(sweep)
     const group = new ScheduleGroup(this, 'Group', {
       scheduleGroupName: Stack.of(this).stackName,
     })

@@ -8,6 +8,7 @@ import { type Machine, openMachine } from './host/machine.ts'
 import { Site } from './host/site.ts'
 import type { Log, LogOptions } from './log.ts'
 import type { Mail } from './mail.ts'
+import type { MalwareProtection } from './malware.ts'
 import type { Queues } from './queues.ts'
 import type { S3 } from './s3.ts'
 import type { Scheduler } from './scheduler.ts'
@@ -54,6 +55,7 @@ export type Host = {
   readonly mail: Mail
   readonly states: StepFunctions
   readonly scheduler: Scheduler
+  readonly malware: MalwareProtection
   readonly s3: S3
   readonly dynamodb: DynamoDB
   readonly queues: Queues

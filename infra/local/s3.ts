@@ -3,11 +3,12 @@ import type { AddressInfo } from 'node:net'
 import type { Calls } from './calls.ts'
 import type { Clock } from './clock.ts'
 import { type BucketSpec, readBucket } from './s3/bucket.ts'
-import type { Context } from './s3/changes.ts'
+import { type Context, tagObject } from './s3/changes.ts'
 import { Lifecycle } from './s3/lifecycle.ts'
 import { Outbox, type Receiver } from './s3/outbox.ts'
 import { type Front, serve } from './s3/server.ts'
 import { Store } from './s3/store.ts'
+import type { Named, Tags, Version } from './s3/versions.ts'
 import type { Credentials } from './service.ts'
 import type { Work } from './work.ts'
 
@@ -121,6 +122,22 @@ export class S3 {
         }))
       }),
     )
+  }
+
+  /** For services on the same machine: the versions whose keys begin so, oldest first. */
+  versions(bucket: string, prefix: string): readonly Version[] {
+    const { versions } = this.#context.store
+    return versions.keys(bucket, prefix).flatMap((key) => versions.of(bucket, key))
+  }
+
+  /** A version's bytes, for services on the same machine. */
+  read({ file, size }: Version): AsyncIterable<Buffer> | Iterable<Buffer> {
+    return size === 0 ? [] : this.#context.store.bodies.read(file)
+  }
+
+  /** Replaces a version's tags, for services on the same machine. */
+  tag(version: Named, tags: Tags): Promise<void> {
+    return tagObject(this.#context, version, tags)
   }
 
   /** Ends every connection and waits for the change in progress; what was acknowledged is kept. */

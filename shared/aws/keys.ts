@@ -19,6 +19,10 @@ export const uploadKey = (reference: string, versionId: string): Key => ({
   pk: `CASE#${reference}`,
   sk: `UPLOAD#${versionId}`,
 })
+export const scanKey = (reference: string, versionId: string): Key => ({
+  pk: `CASE#${reference}`,
+  sk: `SCAN#${versionId}`,
+})
 export const roundKey = (reference: string, round: number): Key => ({
   pk: `ROUND#${reference}#${round}`,
   sk: 'ROUND',

@@ -55,6 +55,8 @@ export class S3Letters implements LetterIntake {
         Key: target,
         CopySource: `${bucket}/${key.split('/').map(encodeURIComponent).join('/')}?versionId=${versionId}`,
         MetadataDirective: 'REPLACE',
+        // The scanner's tag belongs to what it scanned; to copy tags is a right of its own.
+        TaggingDirective: 'REPLACE',
         ContentType: 'application/octet-stream',
         ChecksumAlgorithm: 'SHA256',
       }),

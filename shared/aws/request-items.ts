@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { TransactWriteItem } from '@aws-sdk/client-dynamodb'
 import type {
   ActionLink,
   DraftOrigin,
@@ -6,17 +7,20 @@ import type {
   Note,
   RecordedEvent,
   StoredRequest,
+  UploadInScan,
 } from '../contracts/ports.ts'
 import { officeDate } from '../domain/dates.ts'
 import { chain } from '../domain/history.ts'
 import type { RequestEvent } from '../domain/request.ts'
 import type { ServiceRequest } from '../domain/request-case.ts'
 import type { Person } from '../domain/request-facts.ts'
-import { fromItem, type Item } from './dynamodb.ts'
-import { caseKey, dueShardOf, dueSortOf, eventKey } from './keys.ts'
+import { fromItem, type Item, toItem } from './dynamodb.ts'
+import { caseKey, dueShardOf, dueSortOf, eventKey, scanKey } from './keys.ts'
 
 /** How soon the sweep looks at a case after a change: its e-mails and its workflow must be there. */
 const lookAfter = 15 * 60 * 1000
+/** Uploads end after two days; what was written about their scan ends a day later (seconds). */
+const scanKept = 3 * 24 * 3600
 
 type StateItem = {
   case: ServiceRequest
@@ -44,9 +48,41 @@ export function stateItem(
     codeHash,
     monthKey: officeDate(state.receivedAt ?? state.submittedAt).slice(0, 7),
     monthSort: `${state.receivedAt ?? state.submittedAt}#${reference}`,
-    dueShard: dueShardOf(reference),
-    dueSort: dueSortOf(new Date(Date.parse(at) + lookAfter).toISOString(), reference),
+    ...soonDue(reference, at),
   }
+}
+
+/** Where the index `byDue` holds a case that is looked at soon after `at` (ISO instant). */
+const soonDue = (reference: string, at: string): { dueShard: string; dueSort: string } => ({
+  dueShard: dueShardOf(reference),
+  dueSort: dueSortOf(new Date(Date.parse(at) + lookAfter).toISOString(), reference),
+})
+
+/** An upload in scan, and the case's next look with it, while the case is as it was read. */
+export function scanWrites(
+  table: string,
+  { reference, version }: ServiceRequest,
+  waiting: UploadInScan,
+): TransactWriteItem[] {
+  const { dueShard, dueSort } = soonDue(reference, waiting.since)
+  const scan = {
+    ...scanKey(reference, waiting.upload.versionId),
+    waiting,
+    expiresAt: Math.floor(Date.parse(waiting.since) / 1000) + scanKept,
+  }
+  const values = { ':shard': dueShard, ':sort': dueSort, ':version': version }
+  return [
+    {
+      Update: {
+        TableName: table,
+        Key: toItem(caseKey(reference)),
+        UpdateExpression: 'SET dueShard = :shard, dueSort = :sort',
+        ConditionExpression: 'version = :version',
+        ExpressionAttributeValues: toItem(values),
+      },
+    },
+    { Put: { TableName: table, Item: toItem(scan) } },
+  ]
 }
 
 export const eventItem = (event: RecordedEvent): object => ({
@@ -72,6 +108,7 @@ export function assemble(items: readonly Item[]): StoredRequest | undefined {
   const events: RecordedEvent[] = []
   const notes: Note[] = []
   const uploads: JudgedUpload[] = []
+  const scans: UploadInScan[] = []
   let state: StateItem | undefined
   let person: Person | undefined
   for (const item of items) {
@@ -80,6 +117,7 @@ export function assemble(items: readonly Item[]): StoredRequest | undefined {
     else if (sk === 'PERSON') person = fromItem<{ person: Person }>(item).person
     else if (sk.startsWith('EVENT#')) events.push(fromItem<{ event: RecordedEvent }>(item).event)
     else if (sk.startsWith('UPLOAD#')) uploads.push(fromItem<{ upload: JudgedUpload }>(item).upload)
+    else if (sk.startsWith('SCAN#')) scans.push(fromItem<{ waiting: UploadInScan }>(item).waiting)
     else if (sk.startsWith('NOTE#')) notes.push(fromItem<{ note: Note }>(item).note)
   }
   if (!state) return undefined
@@ -91,6 +129,9 @@ export function assemble(items: readonly Item[]): StoredRequest | undefined {
     events,
     notes,
     uploads,
+    inScan: scans.filter(
+      ({ upload }) => !uploads.some(({ versionId }) => versionId === upload.versionId),
+    ),
   }
 }
 

@@ -13,6 +13,7 @@ import type {
   StoredRequest,
   Submission,
 } from '../contracts/ports.ts'
+  UploadInScan,
 import { chain } from '../domain/history.ts'
 import type { RequestEvent } from '../domain/request.ts'
 import type { ServiceRequest } from '../domain/request-case.ts'
@@ -28,7 +29,15 @@ import {
   referenceOfDueSort,
   uploadKey,
 } from './keys.ts'
-import { assemble, eventItem, linkOf, sha256, stateItem, submitted } from './request-items.ts'
+import {
+  assemble,
+  eventItem,
+  linkOf,
+  scanWrites,
+  sha256,
+  stateItem,
+  submitted,
+} from './request-items.ts'
 
 /** How long one sender of an e-mail may take before another may try. */
 const lease = 2 * 60 * 1000
@@ -120,6 +129,11 @@ export class DynamoRequests implements RequestStore {
   }
 
   async putLinks(links: readonly ActionLink[]): Promise<void> {
+  async awaitScan(before: StoredRequest, waiting: UploadInScan): Promise<'saved' | 'conflict'> {
+    const writes = scanWrites(this.#table, before.case, waiting)
+    return (await transact(writes)) === undefined ? 'saved' : 'conflict'
+  }
+
     await Promise.all(
       links.map((link) =>
         this.#putOnce({

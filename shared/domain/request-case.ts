@@ -87,6 +87,17 @@ export function closedPauses(
   )
 }
 
+/**
+ * Whether the request waits for a letter of which one uploaded at `at` (ISO instant) may be it: what
+ * came before a request was returned is not its correction, however late it is told. S3 tells whole
+ * seconds: the second of the return itself counts as after it.
+ */
+export const takesLetter = ({ status, pauses }: ServiceRequest, at: string): boolean =>
+  status === 'awaiting-letter' ||
+  (status === 'needs-correction' && second(at) >= second(pauses.at(-1)?.from ?? ''))
+
+const second = (instant: string): string => instant.slice(0, '2026-11-23T02:00:00'.length)
+
 /** When the present round's letter came: the first, or the one that ended the last pause. */
 export const roundStart = ({ receivedAt, pauses }: ServiceRequest): string | undefined =>
   pauses.at(-1)?.to ?? receivedAt

@@ -58,6 +58,8 @@ export const letterFaults = [
   'encrypted',
   'no-pages',
   'damaged',
+  'malware', // the scanner found something harmful
+  'unchecked', // the scanner could not look into it, or never answered
 ] as const
 export type LetterFault = (typeof letterFaults)[number]
 

@@ -78,6 +78,7 @@ describe.each([
         ],
         notes: [],
         uploads: [],
+        inScan: [],
       })
     })
 

@@ -3,6 +3,8 @@ import type {
   LetterDownloads,
   LetterIntake,
   LetterVerdict,
+  MalwareScan,
+  ScanVerdict,
   Upload,
 } from '../../shared/contracts/ports.ts'
 import type { LetterFile } from '../../shared/domain/request-facts.ts'
@@ -10,7 +12,7 @@ import type { LetterFile } from '../../shared/domain/request-facts.ts'
 const sha256 = (bytes: string): string => createHash('sha256').update(bytes).digest('hex')
 
 /** The letter bucket in memory: every put makes a version. */
-export class MemoryLetters implements LetterIntake, LetterDownloads {
+export class MemoryLetters implements LetterIntake, LetterDownloads, MalwareScan {
   readonly #versions = new Map<string, string>()
   #count = 0
   /** What the inspector says of bytes; by default any letter is a good one-page PDF. */
@@ -21,6 +23,9 @@ export class MemoryLetters implements LetterIntake, LetterDownloads {
     size: bytes.length,
     pages: 1,
   })
+
+  /** The scanner's verdict by version; those not named are found clean at once. */
+  readonly scans = new Map<string, ScanVerdict>()
 
   /** @returns the new version's id */
   put(key: string, bytes: string): string {
@@ -48,6 +53,11 @@ export class MemoryLetters implements LetterIntake, LetterDownloads {
   async pin(upload: Upload, key: string): Promise<string> {
     await Promise.resolve()
     return this.put(key, this.#read(upload.key, upload.versionId))
+  }
+
+  async verdict({ versionId }: Upload): Promise<ScanVerdict> {
+    await Promise.resolve()
+    return this.scans.get(versionId) ?? 'clean'
   }
 
   async intact(file: LetterFile): Promise<boolean> {

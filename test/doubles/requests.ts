@@ -6,6 +6,7 @@ import type {
   RequestStore,
   StoredRequest,
   Submission,
+  UploadInScan,
 } from '../../shared/contracts/ports.ts'
 import { chain } from '../../shared/domain/history.ts'
 import type { RequestEvent } from '../../shared/domain/request.ts'
@@ -75,7 +76,7 @@ export class MemoryRequests implements RequestStore {
       actor: { kind: 'applicant' },
       data: {},
     }
-    const base = { person, draft, codeHash, events: [], notes: [], uploads: [] }
+    const base = { person, draft, codeHash, events: [], notes: [], uploads: [], inScan: [] }
     this.#write({ case: state, ...base }, state, [event])
     return { outcome: 'stored' }
   }
@@ -106,7 +107,25 @@ export class MemoryRequests implements RequestStore {
     if (usedLink !== undefined && (!link || link.usedAt !== undefined)) return 'conflict'
     if (link) this.#links.set(link.id, { ...link, usedAt: events[0]?.at ?? '' })
     const uploads = upload ? [...kept.value.uploads, upload] : kept.value.uploads
-    this.#write({ ...kept.value, uploads }, state, events)
+    const inScan = kept.value.inScan.filter(
+      (waiting) => waiting.upload.versionId !== upload?.versionId,
+    )
+    this.#write({ ...kept.value, uploads, inScan }, state, events)
+    return 'saved'
+  }
+
+  async awaitScan(before: StoredRequest, waiting: UploadInScan): Promise<'saved' | 'conflict'> {
+    await turn()
+    const { reference, version } = before.case
+    const kept = this.#cases.get(reference)
+    if (kept?.value.case.version !== version) return 'conflict'
+    const { versionId } = waiting.upload
+    const others = kept.value.inScan.filter(({ upload }) => upload.versionId !== versionId)
+    kept.value = copy({ ...kept.value, inScan: [...others, waiting] })
+    kept.lookAt = later(waiting.since, lookAfter)
+    this.writes += 1
+    const keys = { pk: `CASE#${reference}`, sk: 'STATE' }
+    this.#read({ name: 'MODIFY', before: { ...keys, version }, after: { ...keys, version } })
     return 'saved'
   }
 

@@ -10,7 +10,7 @@ import { makeAsk } from '../../functions/reviews/ask.ts'
 import { makeDecide } from '../../functions/reviews/decide.tsx'
 import { makeFollow } from '../../functions/reviews/follow.ts'
 import { makeReviewLetter } from '../../functions/reviews/letter.ts'
-import type { RecordedEvent, StoredRequest } from '../../shared/contracts/ports.ts'
+import type { RecordedEvent, StoredRequest, UploadInScan } from '../../shared/contracts/ports.ts'
 import { formFields, monday, officeClock, staff } from '../builders.ts'
 import { demoOffice } from '../unit/demo-office.ts'
 import { Browser, type Site } from './browser.ts'
@@ -61,9 +61,13 @@ export class World {
     office: this.office,
     letters: this.letters,
     workflow: this.workflow,
+    scan: this.letters,
+    recheck: async ({ upload: { key, versionId }, at, content }: UploadInScan): Promise<void> => {
+      await this.acceptLetter(objectCreated(key, versionId, content.size, at))
+    },
     now: this.clock.now,
   }
-  readonly acceptLetter = makeAcceptLetter(this.timed)
+  readonly acceptLetter: ReturnType<typeof makeAcceptLetter> = makeAcceptLetter(this.timed)
   readonly ask = makeAsk(this.timed)
   readonly follow = makeFollow(this.timed)
   readonly sweep = makeSweep(this.timed)

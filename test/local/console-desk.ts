@@ -48,6 +48,7 @@ type Fake = {
     messages: { at: string; body: string; attributes: Record<string, string> }[]
   }[]
   duplicates: unknown
+  scanner: boolean
 }
 
 export type Answer = { status: number; headers: Record<string, unknown>; body: string }
@@ -65,6 +66,7 @@ export class ConsoleDesk {
     logs: [],
     letters: [],
     duplicates: undefined,
+    scanner: true,
   }
   readonly #server = createServer()
   port = 0
@@ -101,6 +103,12 @@ export class ConsoleDesk {
           { name: 'Sapu', expression: 'rate(15 minutes)', next: '2026-11-27T02:15:00.000Z' },
           { name: 'Selesai', expression: 'at(2026-01-01T00:00:00)', next: undefined },
         ],
+      },
+      malware: {
+        get on() {
+          return fake.scanner
+        },
+        set: (on) => (fake.scanner = on),
       },
       dynamodb: { dump: () => fake.items },
       s3: { dump: () => Promise.resolve(fake.objects) },

@@ -169,6 +169,7 @@ describe('a case that changes while its letter is judged', () => {
       ...world.timed,
       store: {
         load: (ref) => world.store.load(ref),
+        awaitScan: (...scan) => world.store.awaitScan(...scan),
         save: async (...save) => {
           left -= 1
           return left >= 0 ? 'conflict' : world.store.save(...save)

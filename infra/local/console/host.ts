@@ -24,6 +24,7 @@ export type ConsoleHost = {
   readonly mail: Pick<Mail, 'list'>
   readonly states: Pick<StepFunctions, 'executions'>
   readonly scheduler: { list(): readonly ScheduleView[] }
+  readonly malware: { readonly on: boolean; set(on: boolean): void }
   readonly dynamodb: Dump
   readonly s3: Dump
   readonly queues: Pick<Queues, 'list'>

@@ -10,6 +10,7 @@ const CLOCK = '{"advance":"PT2H"} or {"to":"2026-12-28T09:00:00+07:00"}'
 const FAULT =
   '{"service":"dynamodb","action":"PutItem","nth":1,"when":"before"}, where nth counts from 1, ' +
   'when is before, after, throttle, timeout or conflict, and function and times are optional'
+const SCANNER = '{"on":false}'
 const DUPLICATES = '{"on":true,"seed":1}, where "again":"P1D" is optional'
 const WHENS: readonly Fault['when'][] = ['before', 'after', 'throttle', 'timeout', 'conflict']
 
@@ -52,6 +53,15 @@ export const seams: Readonly<Record<string, Readonly<Record<string, Seam>>>> = {
       if (again !== undefined && againAfter === undefined) throw shape(DUPLICATES)
       host.setDuplicates({ on, seed: Number(seed), ...(againAfter && { againAfter }) })
       return json({ on, seed, again })
+    },
+  },
+  scanner: {
+    GET: (host) => json({ on: host.malware.on }),
+    POST: (host, body) => {
+      const { on } = readObject(body, SCANNER)
+      if (typeof on !== 'boolean') throw shape(SCANNER)
+      host.malware.set(on)
+      return json({ on })
     },
   },
   logs: { GET: (host) => json(host.logs()) },

@@ -14,7 +14,7 @@ import {
   type StorageEvent,
 } from './events.ts'
 import type { Change, Store } from './store.ts'
-import type { Version } from './versions.ts'
+import type { Named, Tags, Version } from './versions.ts'
 
 /** What the operations work on. */
 export type Context = {
@@ -41,6 +41,7 @@ export type NewObject = {
   body: Body
   metadata: Readonly<Record<string, string>>
   checksum: Checksum | undefined
+  tags?: Tags | undefined
   reason: CreationReason
   guard?: Guard
 }
@@ -49,7 +50,7 @@ export type NewObject = {
 export async function addObject(
   context: Context,
   bucket: Bucket,
-  { key, body, metadata, checksum, reason, guard }: NewObject,
+  { key, body, metadata, checksum, tags, reason, guard }: NewObject,
   actor: Actor,
 ): Promise<Version> {
   let added: Version | undefined
@@ -63,6 +64,7 @@ export async function addObject(
       file: body.file,
       metadata,
       ...(checksum && { checksum }),
+      ...(tags && { tags }),
     }
     added = version
     const event = (origin: Origin) => objectCreated(version, origin, reason)
@@ -115,6 +117,11 @@ export async function deleteObject(
     return { kind: 'removed', removed, sequence, ...tell(context, bucket, actor, event) }
   })
   return changed
+}
+
+/** Replaces the tags of a version; nothing happens where it is gone. */
+export async function tagObject(context: Context, tagged: Named, tags: Tags): Promise<void> {
+  await apply(context, (sequence) => ({ kind: 'tagged', tagged, tags, sequence }))
 }
 
 /** Counted as in flight, and its event with it, so that there is no gap between the two. */

@@ -1,4 +1,4 @@
-/** GetObject and HeadObject. Source: S3 API reference. */
+/** GetObject, HeadObject and GetObjectTagging. Source: S3 API reference. */
 import { AwsError } from '../calls.ts'
 import type { Bucket } from './bucket.ts'
 import type { Context } from './changes.ts'
@@ -6,6 +6,7 @@ import { notModified } from './conditions.ts'
 import { checkHeaders, type Fields, headerValue, versionHeaders } from './headers.ts'
 import { findVersion, type Operation, type Reply, type Request } from './operation.ts'
 import type { Version } from './versions.ts'
+import { document, type Element } from './xml.ts'
 
 const OVERRIDES = [
   'cache-control',
@@ -32,6 +33,32 @@ export const headObject: Operation = {
   action: 'HeadObject',
   parameters: PARAMETERS,
   run: async (context, request) => look(context, request).reply,
+}
+
+export const getObjectTagging: Operation = {
+  action: 'GetObjectTagging',
+  parameters: ['tagging', 'versionId'],
+  run: async (context, { bucket, key, query, headers }) => {
+    checkHeaders(headers, context.account, [])
+    const version = findVersion(context, bucket, key, query.get('versionId'))
+    const tags = Object.entries(version.tags ?? {}).map(
+      ([name, value]): Element => [
+        'Tag',
+        [
+          ['Key', name],
+          ['Value', value],
+        ],
+      ],
+    )
+    return {
+      status: 200,
+      headers: {
+        'content-type': 'application/xml',
+        ...(bucket.versioned && { 'x-amz-version-id': version.versionId }),
+      },
+      body: document(['Tagging', [['TagSet', tags]]], true),
+    }
+  },
 }
 
 type Range = { start: number; end: number }

@@ -32,6 +32,8 @@ export function rightsOf(place: Place, action: string, asked: Asked): readonly R
       const rights = reading(place, bucket, key, versioned)
       return headers.get('x-amz-checksum-mode') === 'ENABLED' ? rights : rights.slice(0, 1)
     }
+    case 'GetObjectTagging':
+      return [{ action: `s3:GetObject${versioned}Tagging`, resource: arnOf(bucket, key) }]
     case 'DeleteObject':
       return [{ action: `s3:DeleteObject${versioned}`, resource: arnOf(bucket, key) }]
     case 'CopyObject':

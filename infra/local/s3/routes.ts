@@ -2,7 +2,7 @@ import { AwsError } from '../calls.ts'
 import type { Fields } from './headers.ts'
 import { listObjects, listVersions } from './listing.ts'
 import type { Operation } from './operation.ts'
-import { getObject, headObject } from './reads.ts'
+import { getObject, getObjectTagging, headObject } from './reads.ts'
 import { copyObject, deleteOperation, putObject } from './writes.ts'
 
 /** Parameters that sign a request, stand for a header, or tell its operation to the SDK alone. */
@@ -19,7 +19,7 @@ export function chooseOperation(
   query: ReadonlyMap<string, string>,
   headers: Fields,
 ): Operation {
-  const operation = key === '' ? ofBucket(method, query) : ofObject(method, headers)
+  const operation = key === '' ? ofBucket(method, query) : ofObject(method, query, headers)
   const parameters = [...query.keys()].filter((name) => !COMMON.test(name))
   const foreign = parameters.find((name) => !operation?.parameters.includes(name))
   if (operation && foreign === undefined) return operation
@@ -33,8 +33,12 @@ function ofBucket(method: string, query: ReadonlyMap<string, string>): Operation
   return query.get('list-type') === '2' ? listObjects : undefined
 }
 
-function ofObject(method: string, headers: Fields): Operation | undefined {
-  if (method === 'GET') return getObject
+function ofObject(
+  method: string,
+  query: ReadonlyMap<string, string>,
+  headers: Fields,
+): Operation | undefined {
+  if (method === 'GET') return query.has('tagging') ? getObjectTagging : getObject
   if (method === 'HEAD') return headObject
   if (method === 'DELETE') return deleteOperation
   if (method !== 'PUT') return undefined

@@ -7,11 +7,12 @@ import { join } from 'node:path'
 import { Bodies } from './bodies.ts'
 import type { StorageEvent } from './events.ts'
 import { Journal } from './journal.ts'
-import { type Named, type Version, Versions } from './versions.ts'
+import { type Named, type Tags, type Version, Versions } from './versions.ts'
 
 export type Change =
   | { kind: 'added'; version: Version; event?: StorageEvent }
   | { kind: 'removed'; removed: Named; sequence: number; event?: StorageEvent }
+  | { kind: 'tagged'; tagged: Named; tags: Tags; sequence: number; event?: undefined }
 
 type Entry = Change | { kind: 'delivered'; event: string }
 
@@ -64,10 +65,7 @@ export class Store {
       this.#sequence += 1
       const { event } = change
       if (event) this.#undelivered.set(event.id, event)
-      const gone =
-        change.kind === 'added'
-          ? this.versions.add(change.version)
-          : this.versions.remove(change.removed)
+      const gone = apply(this.versions, change)
       if (gone && gone.file !== '') await this.bodies.remove(gone.file)
       return change
     })
@@ -109,15 +107,24 @@ function replay(entries: readonly Entry[]): Replayed {
       continue
     }
     if (entry.event) undelivered.set(entry.event.id, entry.event)
-    if (entry.kind === 'added') versions.add(entry.version)
-    else versions.remove(entry.removed)
+    apply(versions, entry)
     sequence = entry.kind === 'added' ? entry.version.sequence : entry.sequence
   }
   return { versions, undelivered, sequence }
 }
 
+/** @returns the version that is there no more */
+function apply(versions: Versions, change: Change): Version | undefined {
+  if (change.kind === 'added') return versions.add(change.version)
+  if (change.kind === 'removed') return versions.remove(change.removed)
+  versions.tag(change.tagged, change.tags)
+  return undefined
+}
+
+const kinds: ReadonlySet<string> = new Set(['added', 'removed', 'tagged', 'delivered'])
+
 function accept(value: unknown): Entry {
   const { kind } = value as Partial<Entry>
-  if (kind !== 'added' && kind !== 'removed' && kind !== 'delivered') throw new Error('no entry')
+  if (kind === undefined || !kinds.has(kind)) throw new Error('no entry')
   return value as Entry
 }

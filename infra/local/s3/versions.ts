@@ -21,7 +21,11 @@ export type Version = {
   /** Content-* and x-amz-meta-* headers, names in lower case. */
   metadata: Readonly<Record<string, string>>
   checksum?: Checksum
+  tags?: Tags
 }
+
+/** Tags of a version by their names. */
+export type Tags = Readonly<Record<string, string>>
 
 export type Named = Pick<Version, 'bucket' | 'key' | 'versionId'>
 
@@ -47,6 +51,14 @@ export class Versions {
     const [removed] = at < 0 ? [] : (versions?.splice(at, 1) ?? [])
     if (versions?.length === 0) keys.delete(key)
     return removed
+  }
+
+  /** Replaces the tags of a version; nothing happens where it is gone. */
+  tag({ bucket, key, versionId }: Named, tags: Tags): void {
+    const versions = this.#keys(bucket).get(key)
+    const at = versions?.findIndex((version) => version.versionId === versionId) ?? -1
+    const version = versions?.[at]
+    if (version) versions[at] = { ...version, tags }
   }
 
   /** Oldest to newest; empty for an unknown key. */

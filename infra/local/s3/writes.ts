@@ -49,7 +49,13 @@ export const copyObject: Operation = {
   run: async (context, request) => {
     const { bucket, key, headers } = request
     const conditions = CONDITIONS.map((name) => `${COPY}-${name}`)
-    const others = ['x-amz-metadata-directive', 'x-amz-meta-', ENCRYPTION, CHECKSUM]
+    const others = [
+      'x-amz-metadata-directive',
+      'x-amz-tagging-directive',
+      'x-amz-meta-',
+      ENCRYPTION,
+      CHECKSUM,
+    ]
     const known = [COPY, ...conditions, ...others]
     checkHeaders(headers, context.account, known)
     checkKey(key)
@@ -66,7 +72,10 @@ export const copyObject: Operation = {
     const value = wanted && body.checksums[wanted]
     const checksum = wanted && value ? { name: wanted, value } : source.version.checksum
     const guard = writeGuard(headers)
-    const object = { key, body, metadata, checksum, reason: 'CopyObject' as const, guard }
+    // S3 copies the tags unless they are to be replaced; new ones cannot be given here.
+    const tags =
+      headers.get('x-amz-tagging-directive') === 'REPLACE' ? undefined : source.version.tags
+    const object = { key, body, metadata, checksum, tags, reason: 'CopyObject' as const, guard }
     const version = await addObject(context, bucket, object, request)
     return {
       status: 200,

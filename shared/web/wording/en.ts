@@ -73,6 +73,10 @@ export const en: Wording = {
       'The PDF has no pages. Make a new PDF from the original letter, then upload it again.',
     damaged:
       'The file is damaged and cannot be opened. Scan or save the letter anew, then upload it again.',
+    malware:
+      'Our scanner found a virus in the file. Check your device with antivirus software, scan or make the letter anew, then upload it again.',
+    unchecked:
+      'We could not check whether the file is safe. Contact our office if this happens again, or save the letter anew as a PDF or photo, then upload it again.',
   },
   roles: {
     'head-of-office': 'Head of office',

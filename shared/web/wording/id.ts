@@ -90,6 +90,10 @@ export const id: Wording = {
       'Berkas PDF tidak memuat halaman. Buat ulang PDF dari surat aslinya, lalu unggah lagi.',
     damaged:
       'Berkas surat rusak dan tidak dapat dibuka. Pindai atau simpan ulang suratnya, lalu unggah lagi.',
+    malware:
+      'Pemindai kami menemukan virus di dalam berkas surat. Periksa perangkat Anda dengan antivirus, pindai atau buat ulang suratnya, lalu unggah lagi.',
+    unchecked:
+      'Keamanan berkas surat tidak dapat kami periksa. Hubungi kantor kami bila ini terulang, atau simpan ulang surat sebagai PDF atau foto, lalu unggah lagi.',
   },
   roles: {
     'head-of-office': 'Kepala Dinas',
