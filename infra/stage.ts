@@ -41,10 +41,10 @@ export const Stage = z
     }),
     people: z.array(Member).check(z.minLength(1)),
     calendar: z.custom<OfficeCalendar>((value) => typeof value === 'object' && value !== null),
-    receiptRule: z.enum(['day-zero', 'next-working-day']),
-    retention: z.strictObject({
     /** Who looks for malware in uploads; GuardDuty costs per letter: docs/adr/0016-malware-scan.md. */
     malwareScan: z.enum(['none', 'guardduty']),
+    receiptRule: z.enum(['day-zero', 'next-working-day']),
+    retention: z.strictObject({
       /** Uploads that no case took. */
       incomingDays: days,
       /** Log lines: they hold no personal data. */

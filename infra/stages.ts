@@ -77,8 +77,8 @@ const local: Stage = {
   mail: { domain: 'dinkominfo.example', sender: 'layanan@dinkominfo.example' },
   people: demonstrationPeople,
   calendar: indonesianCalendar,
-  receiptRule: 'day-zero',
   malwareScan: 'guardduty',
+  receiptRule: 'day-zero',
   retention: { incomingDays: 2, logDays: 90 },
 }
 

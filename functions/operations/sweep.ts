@@ -65,11 +65,11 @@ async function look(ports: SweepPorts, clock: OfficeClock, reference: string): P
     await Promise.all(inScan.map((waiting) => ports.recheck(waiting)))
     return lookAgain(ports, stored, later(quarter))
   }
+  if (end === 'undecreed') return lookAgain(ports, stored, later(day))
   if (end <= now.toISOString()) return expire(ports, stored)
   await lookAgain(ports, stored, end)
 }
 
-  if (end === 'undecreed') return lookAgain(ports, stored, later(day))
 /** A review must have its limit and a running timer. */
 async function tend(ports: SweepPorts, clock: OfficeClock, stored: StoredRequest): Promise<void> {
   const { case: request } = stored

@@ -104,7 +104,6 @@ export class RequestIntake extends Construct {
           objectKey: [{ prefix: 'incoming/' }],
         },
       },
-      targets: [
     })
   }
 
@@ -112,6 +111,7 @@ export class RequestIntake extends Construct {
     new Rule(this, id, {
       description,
       eventPattern,
+      targets: [
         new LambdaFunction(to.lambda, {
           ...(to.failures && { deadLetterQueue: to.failures }),
           maxEventAge: Duration.hours(24),

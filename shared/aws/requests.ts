@@ -12,8 +12,8 @@ import type {
   RequestStore,
   StoredRequest,
   Submission,
-} from '../contracts/ports.ts'
   UploadInScan,
+} from '../contracts/ports.ts'
 import { chain } from '../domain/history.ts'
 import type { RequestEvent } from '../domain/request.ts'
 import type { ServiceRequest } from '../domain/request-case.ts'
@@ -128,12 +128,12 @@ export class DynamoRequests implements RequestStore {
     return (await transact(writes)) === undefined ? 'saved' : 'conflict'
   }
 
-  async putLinks(links: readonly ActionLink[]): Promise<void> {
   async awaitScan(before: StoredRequest, waiting: UploadInScan): Promise<'saved' | 'conflict'> {
     const writes = scanWrites(this.#table, before.case, waiting)
     return (await transact(writes)) === undefined ? 'saved' : 'conflict'
   }
 
+  async putLinks(links: readonly ActionLink[]): Promise<void> {
     await Promise.all(
       links.map((link) =>
         this.#putOnce({
