@@ -1,9 +1,12 @@
 import type { Command } from './commands/command.ts'
 import { install } from './commands/install.ts'
+import { rights } from './commands/rights.ts'
+import { smoke } from './commands/smoke.ts'
 import { stage } from './commands/stage.ts'
+import { torture } from './commands/torture.ts'
 
 /** `npm run office -- COMMAND`: what the office's engineer does now and then. */
-const commands: Readonly<Record<string, Command>> = { install, stage }
+const commands: Readonly<Record<string, Command>> = { install, smoke, rights, stage, torture }
 
 const [name = 'help', ...args] = process.argv.slice(2)
 const command = Object.hasOwn(commands, name) ? commands[name] : undefined

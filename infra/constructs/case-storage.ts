@@ -9,8 +9,12 @@ import {
   TableEncryption,
 } from 'aws-cdk-lib/aws-dynamodb'
 import type { Key } from 'aws-cdk-lib/aws-kms'
-import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda'
-import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources'
+import {
+  EventSourceMapping,
+  FilterCriteria,
+  FilterRule,
+  StartingPosition,
+} from 'aws-cdk-lib/aws-lambda'
 import { Construct } from 'constructs'
 import { acknowledge, acknowledgeMany } from './acknowledge.ts'
 import type { HouseFunction } from './house-function.ts'
@@ -19,7 +23,6 @@ import { houseKey } from './house-key.ts'
 /** Transactions are authorised as the single actions that they hold. */
 export type TableAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem'
 
-const writes: ReadonlySet<TableAction> = new Set(['PutItem', 'UpdateItem'])
 const text = (name: string): Attribute => ({ name, type: AttributeType.STRING })
 
 /** A kind of change: new or changed items whose sort key begins so. */
@@ -74,31 +77,35 @@ export class CaseStorage extends Construct {
       actions.map((action) => `dynamodb:${action}`),
       [this.#table.tableArn],
     )
-    this.#grantKey(to, actions)
+    this.#grantKey(to)
   }
 
   /** Reading the open cases by the time of their next step. */
   grantDue(to: HouseFunction): void {
     to.environment(this.#variable, this.#table.tableName)
     to.allow(['dynamodb:Query'], [`${this.#table.tableArn}/index/byDue`])
-    this.#grantKey(to, ['Query'])
+    this.#grantKey(to)
   }
 
   /** Calls a function for each change of the given kinds. A stream bears two readers at most. */
   addReader(reader: HouseFunction, changes: readonly Change[]): void {
-    if (!reader.failures) throw new Error(`${reader.name} must be declared as invoked by a stream.`)
-    reader.lambda.addEventSource(
-      new DynamoEventSource(this.#table, {
-        startingPosition: StartingPosition.TRIM_HORIZON,
-        batchSize: 10,
-        bisectBatchOnError: true,
-        reportBatchItemFailures: true,
-        // What still fails then waits in the queue, and the sweep repairs it.
-        retryAttempts: 10,
-        onFailure: new SqsDlq(reader.failures),
-        filters: changes.map(filterOf),
-      }),
-    )
+    const { failures } = reader
+    const stream = this.#table.tableStreamArn
+    if (!failures || !stream)
+      throw new Error(`${reader.name} is not declared as a stream's reader.`)
+    new EventSourceMapping(reader, `Changes${this.node.id}`, {
+      target: reader.lambda,
+      eventSourceArn: stream,
+      startingPosition: StartingPosition.TRIM_HORIZON,
+      batchSize: 10,
+      bisectBatchOnError: true,
+      reportBatchItemFailures: true,
+      // What still fails then waits in the queue, and the sweep repairs it.
+      retryAttempts: 10,
+      onFailure: { bind: () => ({ destination: failures.queueArn }) },
+      filters: changes.map(filterOf),
+    })
+    this.#grantStream(reader, stream)
     acknowledgeMany(
       reader.role,
       '*',
@@ -106,9 +113,24 @@ export class CaseStorage extends Construct {
     )
   }
 
-  #grantKey(to: HouseFunction, actions: readonly TableAction[]): void {
-    const write = actions.some((action) => writes.has(action))
-    to.allow(write ? ['kms:Decrypt', 'kms:GenerateDataKey'] : ['kms:Decrypt'], [this.#key.keyArn])
+  /** What Lambda needs to read for a function; CDK's event source would add rights to key and queue. */
+  #grantStream(to: HouseFunction, stream: string): void {
+    to.allow(
+      ['DescribeStream', 'GetRecords', 'GetShardIterator'].map((action) => `dynamodb:${action}`),
+      [stream],
+    )
+    to.allow(['dynamodb:ListStreams'], ['*'])
+    to.grantFailures()
+    this.#grantKey(to)
+  }
+
+  /**
+   * Reading and writing alike: DynamoDB opens the table's own key in the caller's name, and makes
+   * all keys below it by itself. Source: DynamoDB developer guide, "Encryption at rest: how it
+   * works", table keys.
+   */
+  #grantKey(to: HouseFunction): void {
+    to.allow(['kms:Decrypt'], [this.#key.keyArn])
   }
 
   /** Keys only: whoever finds a case reads it whole and fresh, and updates cost one index write less. */

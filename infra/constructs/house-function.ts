@@ -8,7 +8,6 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch'
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Architecture, Code, Function, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda'
-import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations'
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
 import { dashed, functionNameOf } from '../names.ts'
@@ -65,7 +64,9 @@ export class HouseFunction extends Construct {
     this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') })
     const logGroup = house.logs.group(this, 'Logs')
     logGroup.grantWrite(this.role)
-    this.failures = props.invokedBy === 'caller' ? undefined : this.#failureQueue()
+    const failures = props.invokedBy === 'caller' ? undefined : this.#failureQueue()
+    this.failures = failures
+    if (props.invokedBy === 'event') this.grantFailures()
     const reserved = house.stage.reservedConcurrency?.[name]
     this.lambda = new Function(this, 'Function', {
       functionName: functionNameOf(Stack.of(this).stackName, name),
@@ -81,8 +82,9 @@ export class HouseFunction extends Construct {
       environment: { ...props.environment },
       ...(reserved !== undefined && { reservedConcurrentExecutions: reserved }),
       ...(props.invokedBy === 'event' &&
-        this.failures && {
-          onFailure: new SqsDestination(this.failures),
+        failures && {
+          // CDK's destination would add rights to find the queue, which Lambda does not need.
+          onFailure: { bind: () => ({ destination: failures.queueArn }) },
           retryAttempts: 2,
         }),
     })
@@ -98,6 +100,11 @@ export class HouseFunction extends Construct {
         ...(conditions && { conditions: { ...conditions } }),
       }),
     )
+  }
+
+  /** Keeping what it could not do in its queue. */
+  grantFailures(): void {
+    if (this.failures) this.allow(['sqs:SendMessage'], [this.failures.queueArn])
   }
 
   environment(name: string, value: string): void {
