@@ -29,12 +29,14 @@ export class Resource {
   readonly id: string
   readonly type: string
   readonly deletionPolicy: unknown
+  readonly updateReplacePolicy: unknown
   readonly #properties: unknown
 
   constructor(id: string, raw: unknown) {
     this.id = id
     this.type = String(at(raw, 'Type'))
     this.deletionPolicy = at(raw, 'DeletionPolicy')
+    this.updateReplacePolicy = at(raw, 'UpdateReplacePolicy')
     this.#properties = at(raw, 'Properties') ?? {}
   }
 
@@ -53,13 +55,21 @@ export type Statement = {
   readonly condition: unknown
 }
 
+/** A template as CloudFormation reads it. */
+export type TemplateJson = {
+  readonly Resources: Record<string, { Type: string; Properties?: object }>
+}
+
 /** A synthesized template, asked for what it says. */
 export class Template {
   readonly resources: readonly Resource[]
   readonly outputs: unknown
+  readonly json: TemplateJson
 
-  constructor(file: string) {
-    const template = JSON.parse(readFileSync(file, 'utf8')) as { Resources: object }
+  constructor(source: string | TemplateJson) {
+    const template: TemplateJson =
+      typeof source === 'string' ? JSON.parse(readFileSync(source, 'utf8')) : source
+    this.json = template
     this.outputs = at(template, 'Outputs')
     this.resources = Object.entries(template.Resources).map(([id, raw]) => new Resource(id, raw))
   }
