@@ -1,7 +1,6 @@
-import { Temporal } from 'temporal-polyfill'
 import type { StoredRequest } from '../../shared/contracts/ports.ts'
-import { explainDue } from '../../shared/domain/calendar.ts'
 import { formatDate, formatMoment } from '../../shared/domain/dates.ts'
+import { dueDays } from '../../shared/domain/due-days.ts'
 import type { OfficeClock } from '../../shared/domain/request.ts'
 import { closedPauses } from '../../shared/domain/request-case.ts'
 import { standard } from '../../shared/domain/standard.ts'
@@ -14,12 +13,8 @@ export function WhyThisDate({ stored, clock }: WhyThisDateProps) {
   const { receivedAt, dueAt } = stored.case
   if (!receivedAt || !dueAt) return null
   const { calendar, receiptRule } = clock
-  const { days } = explainDue(
-    calendar,
-    Temporal.Instant.from(receivedAt),
-    standard.review.workingDays,
-    { receiptRule, pauses: closedPauses(stored.case) },
-  )
+  const rules = { receiptRule, pauses: closedPauses(stored.case) }
+  const { days } = dueDays(calendar, Date.parse(receivedAt), standard.review.workingDays, rules)
   return (
     <Details summary="Mengapa tanggal ini?">
       <p class="govuk-body">
@@ -28,8 +23,8 @@ export function WhyThisDate({ stored, clock }: WhyThisDateProps) {
       </p>
       <ol class="govuk-list">
         {days.map(({ date, reason }) => (
-          <li key={date.toString()}>
-            <strong>{formatDate(date.toString())}</strong>: {reason}
+          <li key={date}>
+            <strong>{formatDate(date)}</strong>: {reason}
           </li>
         ))}
       </ol>

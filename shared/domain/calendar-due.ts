@@ -1,16 +1,8 @@
 import { Temporal } from 'temporal-polyfill'
-import { isWorkingDay, neighbour, type OfficeCalendar, officeDay } from './calendar-days.ts'
-import { closingTime, dateOf, nextWorkingTime } from './calendar-hours.ts'
+import { type DueRules, dueDays } from './due-days.ts'
+import type { OfficeCalendar } from './office-days.ts'
 
-/**
- * `receiptRule` 'day-zero' (default): the day of receipt is day 0, whatever the hour, also on a
- * holiday. 'next-working-day': a receipt outside office hours counts as made at the next opening.
- * `pauses`: the days d with date(from) < d <= date(to) do not count (waiting for the applicant).
- */
-type DueOptions = {
-  receiptRule?: 'day-zero' | 'next-working-day'
-  pauses?: readonly { from: Temporal.Instant; to: Temporal.Instant }[]
-}
+type DueOptions = DueRules<Temporal.Instant>
 
 type ExplainedDay = { date: Temporal.PlainDate; counted: boolean; reason: string }
 
@@ -36,68 +28,17 @@ export function explainDue(
   calendar: OfficeCalendar,
   receivedAt: Temporal.Instant,
   workingDays: number,
-  options: DueOptions = {},
+  { receiptRule, pauses = [] }: DueOptions = {},
 ): { dueAt: Temporal.Instant; days: readonly ExplainedDay[] } {
-  if (!Number.isSafeInteger(workingDays) || workingDays < 0) {
-    throw new RangeError(`Not a number of working days: ${workingDays}`)
+  const due = dueDays(calendar, momentOf(receivedAt), workingDays, {
+    ...(receiptRule ? { receiptRule } : {}),
+    pauses: pauses.map(({ from, to }) => ({ from: momentOf(from), to: momentOf(to) })),
+  })
+  return {
+    dueAt: Temporal.Instant.fromEpochMilliseconds(due.dueAt),
+    days: due.days.map((day) => ({ ...day, date: Temporal.PlainDate.from(day.date) })),
   }
-  const days = daysOfReceipt(calendar, receivedAt, options.receiptRule)
-  const paused = pausedDays(calendar, options.pauses)
-  let date = days.at(-1)?.date ?? dateOf(calendar, receivedAt)
-  if (workingDays === 0 && isWorkingDay(calendar, date) && !paused(date)) {
-    return { dueAt: closingTime(calendar, date), days }
-  }
-  for (let count = 0; count < Math.max(workingDays, 1); ) {
-    date = neighbour(calendar, date, 1)
-    const off = reasonOff(calendar, date) ?? (paused(date) ? 'Jeda: menunggu perbaikan' : undefined)
-    if (off === undefined) count += 1
-    const reason = workingDays === 0 ? 'Hari kerja berikutnya' : `Hari kerja ke-${count}`
-    days.push({ date, counted: off === undefined && workingDays > 0, reason: off ?? reason })
-  }
-  return { dueAt: closingTime(calendar, date), days }
 }
 
-/** The days up to day 0: one, or under 'next-working-day' also those the receipt is rolled over. */
-function daysOfReceipt(
-  calendar: OfficeCalendar,
-  receivedAt: Temporal.Instant,
-  rule: DueOptions['receiptRule'],
-): ExplainedDay[] {
-  const received = dateOf(calendar, receivedAt)
-  const dayZero =
-    rule === 'next-working-day' ? dateOf(calendar, nextWorkingTime(calendar, receivedAt)) : received
-  const days: ExplainedDay[] = []
-  for (let date = received; !date.equals(dayZero); date = date.add({ days: 1 })) {
-    const reason = reasonOff(calendar, date) ?? 'Diterima di luar jam kerja'
-    days.push({ date, counted: false, reason })
-  }
-  const reason = days.length === 0 ? 'Hari diterima (hari ke-0)' : 'Dihitung diterima (hari ke-0)'
-  return [...days, { date: dayZero, counted: false, reason }]
-}
-
-function pausedDays(calendar: OfficeCalendar, pauses: DueOptions['pauses'] = []) {
-  const ranges = pauses.map(
-    ({ from, to }) => [dateOf(calendar, from), dateOf(calendar, to)] as const,
-  )
-  return (date: Temporal.PlainDate): boolean =>
-    ranges.some(
-      ([from, to]) =>
-        Temporal.PlainDate.compare(date, from) > 0 && Temporal.PlainDate.compare(date, to) <= 0,
-    )
-}
-
-/** Why the office does not work on the date; undefined where it does. */
-function reasonOff(calendar: OfficeCalendar, date: Temporal.PlainDate): string | undefined {
-  const { hours, holiday, special } = officeDay(calendar, date)
-  if (holiday !== undefined)
-    return `${inIndonesian(date, { day: 'numeric', month: 'long' })}: ${holiday}`
-  if (hours.length > 0) return undefined
-  const weekday = inIndonesian(date, { weekday: 'long' })
-  if (date.dayOfWeek >= 6) return `${weekday}: libur akhir pekan`
-  return `${weekday}: bukan hari kerja${special === undefined ? '' : ` (${special})`}`
-}
-
-const inIndonesian = (date: Temporal.PlainDate, form: Intl.DateTimeFormatOptions): string =>
-  new Intl.DateTimeFormat('id-ID', { ...form, timeZone: 'UTC' }).format(
-    new Date(date.toZonedDateTime('UTC').epochMilliseconds),
-  )
+/** Offices close on whole minutes: what lies within a millisecond changes nothing. */
+const momentOf = (at: Temporal.Instant): number => Temporal.Instant.from(at).epochMilliseconds

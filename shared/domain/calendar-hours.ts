@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
-import { neighbour, type OfficeCalendar, officeDay } from './calendar-days.ts'
+import { spansOn as momentsOn, neighbour, type OfficeCalendar } from './office-days.ts'
+import { addDays, dateIn } from './zone.ts'
 
 /** A half-open stretch of working time in nanoseconds since the epoch: exact, whatever the zone. */
 type Span = readonly [from: bigint, to: bigint]
@@ -48,17 +49,9 @@ export function workingTimeBetween(
   return epoch.until(Temporal.Instant.fromEpochNanoseconds(total), { largestUnit: 'hours' })
 }
 
-/** Close of office on a working day: the end of its last interval. */
-export function closingTime(calendar: OfficeCalendar, date: Temporal.PlainDate): Temporal.Instant {
-  const last = spansOn(calendar, date).at(-1)
-  if (!last) throw new RangeError(`The office does not work on ${date.toString()}`)
-  return Temporal.Instant.fromEpochNanoseconds(last[1])
-}
-
 /** The office's date at an instant. */
-export function dateOf(calendar: OfficeCalendar, at: Temporal.Instant): Temporal.PlainDate {
-  return Temporal.Instant.from(at).toZonedDateTimeISO(calendar.timeZone).toPlainDate()
-}
+const dateOf = ({ timeZone }: OfficeCalendar, at: Temporal.Instant): string =>
+  dateIn(Temporal.Instant.from(at).epochMilliseconds, timeZone)
 
 function addElapsed(calendar: OfficeCalendar, at: Temporal.Instant, elapsed: bigint) {
   const start = nanoseconds(at)
@@ -93,49 +86,19 @@ function elapsedIn(calendar: OfficeCalendar, start: bigint, end: bigint): bigint
   const last = dateOf(calendar, Temporal.Instant.fromEpochNanoseconds(end - 1n))
   let date = dateOf(calendar, Temporal.Instant.fromEpochNanoseconds(start))
   let total = 0n
-  while (Temporal.PlainDate.compare(date, last) <= 0) {
+  while (date <= last) {
     for (const [from, to] of spansOn(calendar, date)) {
       const overlap = (to < end ? to : end) - (from > start ? from : start)
       if (overlap > 0n) total += overlap
     }
-    date = date.add({ days: 1 })
+    date = addDays(date, 1)
   }
   return total
 }
 
-/**
- * The day's office hours as instants, in order, overlaps joined. A wall time that the zone skips or
- * repeats is read as Temporal's 'compatible' (RFC 5545) does; nothing leaves its own date, so a
- * date that a zone leaves out altogether has no hours.
- */
-function spansOn(calendar: OfficeCalendar, date: Temporal.PlainDate): Span[] {
-  const { hours } = officeDay(calendar, date)
-  if (hours.length === 0) return []
-  const { timeZone } = calendar
-  const midnight = date.toZonedDateTime(timeZone).epochNanoseconds
-  const nextMidnight = date.add({ days: 1 }).toZonedDateTime(timeZone).epochNanoseconds
-  const instant = (time: string): bigint => {
-    if (time === '24:00') return nextMidnight
-    const { epochNanoseconds } = date.toZonedDateTime({ timeZone, plainTime: time })
-    return epochNanoseconds < midnight || epochNanoseconds > nextMidnight
-      ? nextMidnight
-      : epochNanoseconds
-  }
-  return joined(hours.map(([from, to]) => [instant(from), instant(to)] as const))
-}
+const spansOn = (calendar: OfficeCalendar, date: string): readonly Span[] =>
+  momentsOn(calendar, date).map(([from, to]) => [toNanoseconds(from), toNanoseconds(to)])
 
-function joined(spans: readonly Span[]): Span[] {
-  const result: Span[] = []
-  for (const [from, to] of spans.toSorted((a, b) => (a[0] < b[0] ? -1 : 1))) {
-    const previous = result.at(-1)
-    if (from >= to) continue
-    if (previous && from <= previous[1]) {
-      result[result.length - 1] = [previous[0], to > previous[1] ? to : previous[1]]
-    } else {
-      result.push([from, to])
-    }
-  }
-  return result
-}
+const toNanoseconds = (moment: number): bigint => BigInt(moment) * 1_000_000n
 
 const nanoseconds = (at: Temporal.Instant): bigint => Temporal.Instant.from(at).epochNanoseconds

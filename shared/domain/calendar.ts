@@ -2,13 +2,7 @@
  * The working-day clock: pure, over Temporal, right in any zone.
  * Other programs call these exports; they are the whole interface.
  */
-export {
-  addWorkingDays,
-  isWorkingDay,
-  type OfficeCalendar,
-  UndecreedYearError,
-  workingDaysBetween,
-} from './calendar-days.ts'
+export { addWorkingDays, isWorkingDay, workingDaysBetween } from './calendar-days.ts'
 export { dueAt, explainDue } from './calendar-due.ts'
 export {
   addWorkingTime,
@@ -16,3 +10,4 @@ export {
   nextWorkingTime,
   workingTimeBetween,
 } from './calendar-hours.ts'
+export { type OfficeCalendar, UndecreedYearError } from './office-days.ts'

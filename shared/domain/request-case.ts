@@ -1,5 +1,6 @@
-import { Temporal } from 'temporal-polyfill'
-import { dueAt, UndecreedYearError } from './calendar.ts'
+import { isoMoment } from './dates.ts'
+import { dueDays } from './due-days.ts'
+import { UndecreedYearError } from './office-days.ts'
 import type { OfficeClock } from './request.ts'
 import type { Agency, EventFacts, LetterFacts, LetterFile, Product } from './request-facts.ts'
 import { standard } from './standard.ts'
@@ -67,23 +68,21 @@ export function dueOf(
   { calendar, receiptRule }: OfficeClock,
 ): Pick<ServiceRequest, 'dueAt' | 'waitingForYear'> {
   if (request.receivedAt === undefined) return { dueAt: undefined, waitingForYear: undefined }
-  const received = Temporal.Instant.from(request.receivedAt)
-  const pauses = closedPauses(request)
+  const received = Date.parse(request.receivedAt)
+  const rules = { receiptRule, pauses: closedPauses(request) }
   try {
-    const due = dueAt(calendar, received, standard.review.workingDays, { receiptRule, pauses })
-    return { dueAt: due.toString(), waitingForYear: undefined }
+    const { dueAt } = dueDays(calendar, received, standard.review.workingDays, rules)
+    return { dueAt: isoMoment(dueAt), waitingForYear: undefined }
   } catch (error) {
     if (!(error instanceof UndecreedYearError)) throw error
     return { dueAt: undefined, waitingForYear: error.year }
   }
 }
 
-/** The pauses that have ended, for the calendar. */
-export function closedPauses(
-  request: ServiceRequest,
-): readonly { from: Temporal.Instant; to: Temporal.Instant }[] {
+/** The pauses that have ended, for the calendar (epoch milliseconds). */
+export function closedPauses(request: ServiceRequest): readonly { from: number; to: number }[] {
   return request.pauses.flatMap(({ from, to }) =>
-    to === undefined ? [] : [{ from: Temporal.Instant.from(from), to: Temporal.Instant.from(to) }],
+    to === undefined ? [] : [{ from: Date.parse(from), to: Date.parse(to) }],
   )
 }
 

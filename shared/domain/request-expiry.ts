@@ -1,5 +1,6 @@
-import { Temporal } from 'temporal-polyfill'
-import { dueAt, type OfficeCalendar, UndecreedYearError } from './calendar.ts'
+import { isoMoment } from './dates.ts'
+import { dueDays } from './due-days.ts'
+import { type OfficeCalendar, UndecreedYearError } from './office-days.ts'
 import type { ServiceRequest } from './request-case.ts'
 import { standard } from './standard.ts'
 
@@ -12,7 +13,7 @@ export function waitingEnds(request: ServiceRequest, calendar: OfficeCalendar): 
   const since = waitingSince(request)
   if (since === undefined) return undefined
   try {
-    return dueAt(calendar, Temporal.Instant.from(since), standard.pause.workingDays).toString()
+    return isoMoment(dueDays(calendar, Date.parse(since), standard.pause.workingDays).dueAt)
   } catch (error) {
     if (error instanceof UndecreedYearError) return 'undecreed'
     throw error

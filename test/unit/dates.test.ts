@@ -1,3 +1,4 @@
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { formatDate, formatMoment, formatTime } from '../../shared/domain/dates.ts'
 
@@ -19,6 +20,21 @@ describe('dates on screen', () => {
     expect(formatDate('2026-01-02')).toBe('Jumat, 2 Januari 2026')
     expect(formatTime('2026-11-24T09:00:00Z', 'Asia/Jakarta')).toBe('16.00 WIB')
   })
+
+  it.each(['Asia/Jakarta', 'Asia/Makassar', 'America/New_York'])(
+    'are written as Intl writes them (%s)',
+    (timeZone) => {
+      const date = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' } as const
+      const time = { hour: '2-digit', minute: '2-digit', timeZoneName: 'short' } as const
+      const intl = new Intl.DateTimeFormat('id-ID', { ...date, ...time, timeZone })
+      const moments = fc.integer({ min: 0, max: Date.UTC(2100, 0, 1) })
+      fc.assert(
+        fc.property(moments, (at) => {
+          expect(formatMoment(at, timeZone)).toBe(intl.format(at))
+        }),
+      )
+    },
+  )
 
   it('are refused when they are none', () => {
     expect(() => formatMoment('besok', 'Asia/Jakarta')).toThrow(RangeError)

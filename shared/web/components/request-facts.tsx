@@ -6,14 +6,20 @@ import { localNumber } from './contacts.tsx'
 import { SummaryList, type SummaryRow } from './summary-list.tsx'
 
 const words = wordings.id
-const number = new Intl.NumberFormat('id-ID')
+
+/** As people write it here: `1.641`. */
+const inThousands = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, '.')
 
 /** Rows without a value are left out: nobody wants to read what was not said. */
 const rows = (pairs: readonly (readonly [string, string | undefined])[]): SummaryRow[] =>
   pairs.flatMap(([key, value]) => (value === undefined ? [] : [{ key, value }]))
 
 /** The event, as whoever decides or attends needs it. */
-export function EventFactsList({ request }: { readonly request: ServiceRequest }) {
+export function EventFactsList({
+  request,
+}: {
+  readonly request: Pick<ServiceRequest, 'event' | 'agency'>
+}) {
   const { event, agency } = request
   const overnight = event.endTime <= event.startTime ? ' (hari berikutnya)' : ''
   const clock = (time: string): string => time.replace(':', '.')
@@ -26,7 +32,7 @@ export function EventFactsList({ request }: { readonly request: ServiceRequest }
         ['Hari dan tanggal', formatDate(event.date)],
         ['Waktu', `${clock(event.startTime)}–${clock(event.endTime)} WIB${overnight}`],
         ['Tempat', event.venue],
-        ['Perkiraan peserta', `${number.format(event.participants)} orang`],
+        ['Perkiraan peserta', `${inThousands(event.participants)} orang`],
         ['Layanan', words.services[event.service]],
         ['Pembuat tautan', words.hosts[event.host]],
         ['Tautan pihak lain', event.hostLink],
@@ -40,7 +46,7 @@ export function EventFactsList({ request }: { readonly request: ServiceRequest }
   )
 }
 
-function rehearsalOf({ event: { rehearsal } }: ServiceRequest): string | undefined {
+function rehearsalOf({ event: { rehearsal } }: Pick<ServiceRequest, 'event'>): string | undefined {
   if (!rehearsal) return undefined
   const time = rehearsal.time ? ` pukul ${rehearsal.time.replace(':', '.')} WIB` : ''
   return `${formatDate(rehearsal.date)}${time}`
@@ -51,7 +57,7 @@ export function LetterFactsList({
   request,
   person,
 }: {
-  readonly request: ServiceRequest
+  readonly request: Pick<ServiceRequest, 'letter'>
   readonly person: Person | undefined
 }) {
   const { letter } = request
