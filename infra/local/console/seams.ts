@@ -49,7 +49,7 @@ export const seams: Readonly<Record<string, Readonly<Record<string, Seam>>>> = {
     POST: (host, body) => {
       const { on, seed = 1, again } = readObject(body, DUPLICATES)
       if (typeof on !== 'boolean' || !Number.isInteger(seed)) throw shape(DUPLICATES)
-      const againAfter = again === undefined ? undefined : parseDuration(String(again))
+      const againAfter = typeof again === 'string' ? parseDuration(again) : undefined
       if (again !== undefined && againAfter === undefined) throw shape(DUPLICATES)
       host.setDuplicates({ on, seed: Number(seed), ...(againAfter && { againAfter }) })
       return json({ on, seed, again })
