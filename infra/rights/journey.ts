@@ -26,6 +26,7 @@ export async function walkJourney(host: Host): Promise<void> {
   await returnThenReject(host)
   await loseTheTimer(host)
   await loseAnAnswer(host)
+  await loseTheScanner(host)
   await letWait(host)
 }
 
@@ -115,6 +116,15 @@ async function loseAnAnswer(host: Host): Promise<void> {
   await decide(host, applicant, 'Setujui', { joinUrl: 'https://rapat.example.org/j/2' })
   await host.clock.advance(host.clock.now() + hour)
   host.calls.forgetFaults()
+}
+
+/** The scanner stands still while a letter comes: the sweep asks again until there is a verdict. */
+async function loseTheScanner(host: Host): Promise<void> {
+  host.malware.set(false)
+  await underReview(host)
+  await host.clock.advance(host.clock.now() + hour)
+  host.malware.set(true)
+  await host.settled()
 }
 
 /**

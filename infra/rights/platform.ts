@@ -1,31 +1,7 @@
+import { ofScan } from './platform/scan.ts'
+import { ask } from './platform/uses.ts'
 import { type Ask, textOf } from './policy.ts'
 import type { Resource, Template } from './template.ts'
-
-/**
- * The uses that AWS itself makes of grants, and no call of the product: all there are. Each follows
- * from a resource of the template, so a grant for a resource that is gone is found unused.
- */
-export const platformUses = {
-  // Lambda developer guide, "Execution role".
-  runs: 'the service takes on the role that it runs with',
-  log: 'Lambda writes what a function logs',
-  // Lambda developer guide, "Process DynamoDB records", permissions.
-  stream: "Lambda reads a table's stream for its reader",
-  // Lambda developer guide, "Retain records of asynchronous invocations".
-  failures: 'what a function could not do is kept in its queue',
-  // API Gateway developer guide, HTTP API, "Lambda proxy integrations", permissions.
-  route: 'the gateway calls the function of a route',
-  // EventBridge user guide, "Using resource-based policies".
-  rule: 'the bus calls the target of a rule, or keeps what it could not deliver',
-  // EventBridge Scheduler user guide, "Setting up the execution role", "confused deputy".
-  schedule: 'the scheduler calls its target, or keeps what it could not deliver',
-  // Secrets Manager user guide, "Lambda rotation function execution role permissions".
-  rotation: 'Secrets Manager calls the function that rotates a secret',
-  // Step Functions developer guide, "IAM policies for calling Lambda".
-  task: 'a state machine calls the function of a task',
-  // Step Functions developer guide, "Logging in CloudWatch Logs": these actions know no resource.
-  machineLog: 'Step Functions sets up the delivery of its log',
-} as const
 
 const deliveries = [
   'CreateLogDelivery',
@@ -38,18 +14,9 @@ const deliveries = [
   'DescribeLogGroups',
 ]
 
-type Use = keyof typeof platformUses
 type OnFailure = { readonly OnFailure?: { readonly Destination?: string } }
 type DeadLetters = { readonly DeadLetterConfig?: { readonly Arn?: string } }
 type Target = DeadLetters & { readonly Arn: string; readonly RoleArn?: string }
-
-const ask = (
-  use: Use,
-  by: string,
-  action: string,
-  resource: string,
-  context: Ask['context'] = {},
-): Ask => ({ by, action, resource, context, why: platformUses[use] })
 
 /** Everything that AWS itself will ask of the template's policies. */
 export function platformAsks(template: Template): readonly Ask[] {
@@ -61,6 +28,9 @@ export function platformAsks(template: Template): readonly Ask[] {
     ...template.of('AWS::Events::Rule').flatMap(ofRule),
     ...template.of('AWS::Scheduler::Schedule').flatMap((each) => ofSchedule(template, each)),
     ...template.of('AWS::SecretsManager::RotationSchedule').flatMap(ofRotation),
+    ...template
+      .of('AWS::GuardDuty::MalwareProtectionPlan')
+      .flatMap((each) => ofScan(template, each)),
     ...template.of('AWS::StepFunctions::StateMachine').flatMap(ofMachine),
   ]
 }

@@ -1,4 +1,4 @@
-import { platformUses } from './platform.ts'
+import { platformUses } from './platform/uses.ts'
 import type { Review, Use } from './review.ts'
 import type { Template } from './template.ts'
 

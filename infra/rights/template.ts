@@ -21,7 +21,7 @@ export type Template = {
 
 /** Types whose properties say who may do what, or who does it. */
 const read =
-  /^AWS::(IAM|Lambda|SQS|S3|KMS|SNS|Events|Scheduler|SecretsManager|StepFunctions|ApiGatewayV2|DynamoDB)::/
+  /^AWS::(IAM|Lambda|SQS|S3|KMS|SNS|Events|GuardDuty|Scheduler|SecretsManager|StepFunctions|ApiGatewayV2|DynamoDB)::/
 
 /**
  * Reads a synthesized stack, with the names that the local host gives its resources.
