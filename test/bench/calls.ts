@@ -1,56 +1,70 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { type Figure, median } from './figure.ts'
-import { end, startHost } from './host.ts'
+import { type Action, Journey } from './actions.ts'
+import type { Figure } from './figure.ts'
+import { depthOf, hold, type OrderedCall, Recorder, type Recording } from './recorder.ts'
 
-type Call = {
-  readonly function: string
-  readonly service: string
-  readonly action: string
-  readonly readUnits: number
-  readonly writeUnits: number
-  readonly parent?: string
+/** What a visitor waits for and what follows, of one action of a warm service. */
+export type Measured = {
+  readonly action: Action
+  /** Calls of the function that answered. */
+  readonly own: readonly OrderedCall[]
+  readonly depth: number
+  readonly all: readonly OrderedCall[]
 }
 
-/** P40: at most so many calls; where they go out side by side the depth is less than the count. */
-const goals: readonly (readonly [part: string, most: number])[] = [
-  ['RequestsLetter', 0],
-  ['RequestsSubmit', 2],
-]
-
-/** Counts per function over the seeded cases. Keys are cached, so a warm function asks for none. */
-export async function callFigures(): Promise<readonly Figure[]> {
-  const folder = mkdtempSync(join(tmpdir(), 'siaran-bench-'))
-  const host = await startHost(folder, '--seed')
-  const calls = (await (await fetch(`${host.origin}/_local/calls`)).json()) as readonly Call[]
-  await end(host)
-  rmSync(folder, { recursive: true, force: true })
-  const warm = calls.filter(({ service }) => service !== 'secretsmanager')
-  const names = [...new Set(warm.map((call) => call.function))].sort()
-  const asked = goals
-    .filter(([part]) => !names.some((name) => name.includes(part)))
-    .map(([part]): Figure => ({ name: part, value: '0 calls', goal: '0 calls', met: true }))
-  return [...asked, ...names.map((name) => figureOf(name, warm))]
-}
-
-function figureOf(name: string, calls: readonly Call[]): Figure {
-  const invocations = Map.groupBy(
-    calls.filter((call) => call.function === name && call.action !== 'PostObject'),
-    ({ parent }) => parent ?? '',
-  )
-  const groups = [...invocations.values()]
-  if (groups.length === 0) groups.push([])
-  const counts = groups.map((group) => group.length)
-  const units = (of: (call: Call) => number): string =>
-    median(groups.map((group) => group.reduce((sum, call) => sum + of(call), 0))).toFixed(1)
-  const read = units(({ readUnits }) => readUnits)
-  const write = units(({ writeUnits }) => writeUnits)
-  const most = Math.max(0, ...counts)
-  const goal = goals.find(([part]) => name.includes(part))?.[1]
-  return {
-    name: name.replace(/Function[0-9A-F]{8}$/, ''),
-    value: `${median(counts) || 0}–${most} calls, ${read} r, ${write} w`,
-    ...(goal === undefined ? {} : { goal: `≤ ${goal} calls`, met: most <= goal }),
+/**
+ * One journey to warm up, another one measured. The signing keys are cached for five minutes by
+ * each instance; the local host keeps ten instances only, so what it reads of them anew is left out.
+ */
+export async function measureActions(recorder: Recorder): Promise<readonly Measured[]> {
+  for (const { run } of new Journey(recorder.host).actions) await recorder.during(run)
+  const measured: Measured[] = []
+  for (const action of new Journey(recorder.host).actions) {
+    measured.push(ofAction(action, await recorder.during(action.run)))
   }
+  return measured
+}
+
+function ofAction(action: Action, { calls, invocations }: Recording): Measured {
+  const all = calls.filter(({ service }) => service !== 'secretsmanager')
+  const name = action.function?.replace('/', '-')
+  const answered = invocations.findLast(
+    (invocation) => name !== undefined && invocation.function.endsWith(name),
+  )
+  const own = all.filter(({ parent }) => parent !== undefined && parent === answered?.requestId)
+  return { action, own, depth: depthOf(own), all }
+}
+
+/** P40: depth before the answer; calls and units of the action with all that follows from it. */
+export async function callFigures(): Promise<readonly Figure[]> {
+  const recorder = await Recorder.start('2026-11-23T09:00:00+07:00', hold)
+  try {
+    const measured = await measureActions(recorder)
+    return [...measured.map(figureOf), initialisation(recorder)]
+  } finally {
+    await recorder.close()
+  }
+}
+
+function figureOf({ action, own, depth, all }: Measured): Figure {
+  const sum = (of: (call: OrderedCall) => number): string =>
+    all.reduce((total, call) => total + of(call), 0).toFixed(1)
+  const units = `${sum(({ readUnits }) => readUnits)} r ${sum(({ writeUnits }) => writeUnits)} w`
+  const waited = action.function === undefined ? '' : `depth ${depth}, ${own.length} calls; `
+  const value = `${waited}in all ${all.length}, ${units}`
+  if (action.depth === undefined) return { name: action.name, value }
+  return {
+    name: action.name,
+    value,
+    goal: `depth ${action.depth === 0 ? '' : '≤ '}${action.depth}`,
+    met: depth <= action.depth,
+  }
+}
+
+/** A call outside of any invocation was made while a function was loaded; browsers post letters. */
+function initialisation({ machine }: Recorder): Figure {
+  const early = machine.calls
+    .list()
+    .filter(({ parent, action }) => parent === undefined && action !== 'PostObject')
+  const value = `${early.length} calls`
+  return { name: 'While functions are loaded', value, goal: '0 calls', met: early.length === 0 }
 }

@@ -12,14 +12,18 @@ export function line({ name, value, goal, met }: Figure): string {
 }
 
 /** A figure that must not exceed `most`, in the unit of `value`. */
-export const atMost = (name: string, value: number, most: number, unit: string): Figure => ({
+export const atMost = (
+  name: string,
+  value: number,
+  most: number,
+  unit: string,
+  digits: number = value < 10 ? 1 : 0,
+): Figure => ({
   name,
-  value: `${round(value)} ${unit}`,
+  value: `${value.toFixed(digits)} ${unit}`,
   goal: `≤ ${most} ${unit}`,
   met: value <= most,
 })
 
 export const median = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
-
-const round = (value: number): string => (value < 10 ? value.toFixed(1) : value.toFixed(0))
