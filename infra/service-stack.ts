@@ -2,10 +2,12 @@ import { CfnOutput, Stack } from 'aws-cdk-lib'
 import type { Construct } from 'constructs'
 import { fallback, routes } from '../shared/web/routes.ts'
 import { CaseStorage } from './constructs/case-storage.ts'
+import { HouseAlarms } from './constructs/house-alarms.ts'
 import { type House, HouseFunction } from './constructs/house-function.ts'
 import { HouseLogs } from './constructs/house-logs.ts'
 import { Keyring } from './constructs/keyring.ts'
 import { LetterStorage } from './constructs/letter-storage.ts'
+import { Monitoring } from './constructs/monitoring.ts'
 import { Notifications } from './constructs/notifications.ts'
 import { PublicSite } from './constructs/public-site.ts'
 import { RequestIntake } from './constructs/request-intake.ts'
@@ -14,6 +16,13 @@ import { Schedules } from './constructs/schedules.ts'
 import { WebApi } from './constructs/web-api.ts'
 import { stackNameOf } from './names.ts'
 import type { Stage } from './stage.ts'
+
+type Told = {
+  readonly web: WebApi
+  readonly notifications: Notifications
+  readonly alarms: HouseAlarms
+  readonly monitoring: Monitoring
+}
 
 /** The whole service of one stage. */
 export class ServiceStack extends Stack {
@@ -25,7 +34,8 @@ export class ServiceStack extends Stack {
       terminationProtection: true,
     })
     const logs = new HouseLogs(this, 'Logs', stage.retention.logDays)
-    const house: House = { stage, bundles, logs }
+    const alarms = new HouseAlarms(this, 'Alarms', stage.alarms?.emails ?? [])
+    const house: House = { stage, bundles, logs, alarms }
     const requests = new CaseStorage(this, 'Requests', { variable: 'REQUESTS_TABLE', cases: true })
     const office = new CaseStorage(this, 'Office', { variable: 'OFFICE_TABLE', cases: false })
     const keyring = new Keyring(this, 'Keys', house)
@@ -39,10 +49,12 @@ export class ServiceStack extends Stack {
     const site = new PublicSite(this, 'Site', house, shared)
     const intake = new RequestIntake(this, 'Intake', house, shared)
     const reviews = new ReviewWorkflow(this, 'Reviews', house, shared)
-    new Notifications(this, 'Notifications', house, shared)
+    const notifications = new Notifications(this, 'Notifications', house, shared)
     new Schedules(this, 'Schedules', house, { requests, office, reviews, intake })
     this.#install(house, office)
     web.open(routes, fallback, [...site.functions, ...intake.functions, ...reviews.functions])
+    const monitoring = new Monitoring(this, 'Monitoring', alarms)
+    this.#tell({ web, notifications, alarms, monitoring })
   }
 
   /** People and calendar of the stage come in with its code: docs/adr/0005-stage-in-install-asset.md. */
@@ -54,5 +66,21 @@ export class ServiceStack extends Stack {
     })
     office.grant(install, 'PutItem')
     new CfnOutput(this, 'InstallFunction', { value: install.lambda.functionName })
+  }
+
+  /** What an engineer needs after a deployment: README, docs/runbook.md. */
+  #tell({ web, notifications, alarms, monitoring }: Told): void {
+    const say = (name: string, value: string, description: string): CfnOutput =>
+      new CfnOutput(this, name, { value, description })
+    say('SiteAddress', web.origin, 'Where the service is')
+    if (web.target) {
+      say('DomainTarget', web.target.name, "What the domain's DNS record must point to")
+      say('DomainTargetZone', web.target.zone, 'The hosted zone of that name, for an alias record')
+    }
+    for (const [index, { name, value }] of notifications.dkimRecords.entries()) {
+      say(`DkimRecord${index + 1}`, `${name} CNAME ${value}`, 'For the DNS of the mail domain')
+    }
+    say('AlarmTopic', alarms.topicArn, 'Tells of alarms')
+    say('Dashboard', monitoring.page, 'How the service does')
   }
 }

@@ -39,6 +39,8 @@ export const Stage = z
       domain: text,
       sender: z.email(),
     }),
+    /** Who is told by e-mail of an alarm; each address must confirm once to SNS. */
+    alarms: z.optional(z.strictObject({ emails: z.array(z.email()) })),
     people: z.array(Member).check(z.minLength(1)),
     calendar: z.custom<OfficeCalendar>((value) => typeof value === 'object' && value !== null),
     /** Who looks for malware in uploads; GuardDuty costs per letter: docs/adr/0016-malware-scan.md. */

@@ -75,6 +75,7 @@ const local: Stage = {
     social: { instagram: '@dinkominfo.contoh', x: '@dinkominfo_contoh' },
   },
   mail: { domain: 'dinkominfo.example', sender: 'layanan@dinkominfo.example' },
+  alarms: { emails: ['petugas.teknis@dinkominfo.example'] },
   people: demonstrationPeople,
   calendar: indonesianCalendar,
   malwareScan: 'guardduty',

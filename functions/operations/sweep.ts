@@ -11,7 +11,7 @@ import { act, type OfficeClock } from '../../shared/domain/request.ts'
 import { dueOf, roundStart, takesLetter } from '../../shared/domain/request-case.ts'
 import { waitingEnds } from '../../shared/domain/request-expiry.ts'
 import { executionName } from '../../shared/domain/review-execution.ts'
-import { asksAhead, reviewAsks } from '../../shared/domain/review-timer.ts'
+import { asksAhead, officeTime, reviewAsks } from '../../shared/domain/review-timer.ts'
 import { log } from '../../shared/web/log.ts'
 
 export type SweepPorts = {
@@ -35,9 +35,10 @@ const day = 24 * 3600 * 1000
 export function makeSweep(ports: SweepPorts) {
   return async (): Promise<{ looked: number; failed: number }> => {
     const clock = await ports.office.clock()
-    const references = await ports.store.due(ports.now().toISOString(), perShard)
+    const begun = ports.now()
+    const due = await ports.store.due(begun.toISOString(), perShard)
     let failed = 0
-    for (const reference of references) {
+    for (const { reference } of due) {
       try {
         await look(ports, clock, reference)
       } catch (error) {
@@ -45,8 +46,11 @@ export function makeSweep(ports: SweepPorts) {
         log.error('sweep-case-failed', error, { reference })
       }
     }
-    if (failed > 0) throw new Error(`The sweep left ${failed} of ${references.length} cases.`)
-    return { looked: references.length, failed }
+    // The oldest comes first; an alarm watches how long it was passed over.
+    const waited = begun.getTime() - Date.parse(due[0]?.since ?? begun.toISOString())
+    log.info('sweep-ended', { looked: due.length, failed, lagSeconds: Math.round(waited / 1000) })
+    if (failed > 0) throw new Error(`The sweep left ${failed} of ${due.length} cases.`)
+    return { looked: due.length, failed }
   }
 }
 
@@ -70,18 +74,24 @@ async function look(ports: SweepPorts, clock: OfficeClock, reference: string): P
   await lookAgain(ports, stored, end)
 }
 
-/** A review must have its limit and a running timer. */
+/**
+ * A review must have its limit and a running timer. Reviewers are asked at any hour, as their letter
+ * comes; reminders and calls are for office hours, so a timer that was lost then waits for them.
+ */
 async function tend(ports: SweepPorts, clock: OfficeClock, stored: StoredRequest): Promise<void> {
   const { case: request } = stored
   const now = ports.now().toISOString()
   const { reference, round } = request
   const attempt = (await ports.rounds.round(reference, round))?.attempt ?? 0
+  const opening = request.step < 0 ? now : officeTime(clock.calendar, now)
   if (request.dueAt === undefined && dueOf(request, clock).dueAt !== undefined) {
+    if (opening > now) return lookAgain(ports, stored, opening)
     return setDue(ports, clock, stored, attempt)
   }
   const running =
     attempt > 0 && (await ports.workflow.running(executionName(reference, round, attempt)))
   if (!running && !exhausted(clock, request, now)) {
+    if (opening > now) return lookAgain(ports, stored, opening)
     if (!(await ports.rounds.raiseAttempt(reference, round, attempt))) return
     return restart(ports, clock, request, attempt + 1)
   }
@@ -167,14 +177,16 @@ async function lookAgain(
   await store.lookAgain(stored, unsent(stored) ? soon : at)
 }
 
-/** Whether somebody has not been told: looking again writes the case, and its reader tries again. */
+/** Whether somebody has still to be told: looking again writes the case, and its reader tries again. */
 const unsent = ({ case: request, events, notes }: StoredRequest): boolean =>
   events.some((event) =>
     noticesFor(event, request).some(
       ({ recipient }) =>
         !notes.some(
           (note) =>
-            note.event === event.version && note.recipient === recipient && note.state === 'sent',
+            note.event === event.version &&
+            note.recipient === recipient &&
+            note.state !== 'sending',
         ),
     ),
   )

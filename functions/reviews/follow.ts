@@ -9,6 +9,7 @@ import { currentDecision, roundStart } from '../../shared/domain/request-case.ts
 import { executionName } from '../../shared/domain/review-execution.ts'
 import { asksAhead, reviewAsks } from '../../shared/domain/review-timer.ts'
 import type { RequestEventName, RequestStatus } from '../../shared/domain/vocabulary.ts'
+import { log } from '../../shared/web/log.ts'
 
 export type FollowPorts = {
   readonly store: Pick<RequestStore, 'load'>
@@ -33,7 +34,7 @@ const open: readonly RequestStatus[] = ['received', 'in-review']
 export function makeFollow(ports: FollowPorts) {
   return async (event: RecordedEvent): Promise<void> => {
     if (event.name === 'LetterAccepted') await start(ports, event.reference)
-    else if (ends.includes(event.name)) await resume(ports, event.reference)
+    else if (ends.includes(event.name)) await resume(ports, event)
   }
 }
 
@@ -52,12 +53,19 @@ async function start({ store, rounds, office, workflow }: FollowPorts, reference
   await workflow.start(name, { reference, round, attempt: Math.max(1, attempt), asks })
 }
 
-async function resume({ store, rounds, workflow }: FollowPorts, reference: string) {
+async function resume(
+  { store, rounds, workflow }: FollowPorts,
+  { name, reference, at }: RecordedEvent,
+) {
   const stored = await store.load(reference)
   // A late event of an earlier round must not end the present one.
   if (!stored || open.includes(stored.case.status)) return
   const token = (await rounds.round(reference, stored.case.round))?.token
-  if (token === undefined) return
   const outcome = currentDecision(stored.case)?.decision ?? stored.case.status
-  await workflow.resume(token, { outcome })
+  if (token !== undefined) await workflow.resume(token, { outcome })
+  if (name === 'RequestCancelled') return
+  const { dueAt } = stored.case
+  // Counted on the dashboard. Where the year has no decree yet there is no limit to miss.
+  const onTime = dueAt === undefined || Date.parse(at) <= Date.parse(dueAt)
+  log.info('request-decided', { reference, onTime })
 }

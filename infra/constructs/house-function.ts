@@ -1,18 +1,16 @@
 import { join } from 'node:path'
 import { Duration, Stack } from 'aws-cdk-lib'
-import {
-  Alarm,
-  ComparisonOperator,
-  type Metric,
-  TreatMissingData,
-} from 'aws-cdk-lib/aws-cloudwatch'
+import type { Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Architecture, Code, Function, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda'
+import type { LogGroup } from 'aws-cdk-lib/aws-logs'
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
 import { dashed, functionNameOf } from '../names.ts'
 import type { Stage } from '../stage.ts'
 import { acknowledge, acknowledgeOwnPolicy } from './acknowledge.ts'
+import { errorLines, watchFunction } from './function-metrics.ts'
+import type { HouseAlarms } from './house-alarms.ts'
 import type { HouseLogs } from './house-logs.ts'
 
 /** What every construct of one stage shares. */
@@ -21,6 +19,7 @@ export type House = {
   /** The folder with one bundle per function. */
   readonly bundles: string
   readonly logs: HouseLogs
+  readonly alarms: HouseAlarms
 }
 
 export type HouseFunctionProps = {
@@ -44,10 +43,7 @@ const keepsFailures: Readonly<Record<HouseFunctionProps['invokedBy'], string>> =
     'Its event source mapping keeps failures in a queue; a dead letter is for asynchronous calls, of which it gets none.',
 }
 
-/** Where an alarm sends its reader. */
-const runbook = (chapter: string): string => `docs/runbook.md#${chapter}`
-
-/** A function of the service: own role with nothing but what it is granted, own logs, own alarm. */
+/** A function of the service: own role with nothing but what it is granted, own logs, own alarms. */
 export class HouseFunction extends Construct {
   /** `journey/name`, as routes name it. */
   readonly name: string
@@ -55,15 +51,17 @@ export class HouseFunction extends Construct {
   readonly role: Role
   /** Holds what an event's or a stream's reader could not do. */
   readonly failures: Queue | undefined
-  readonly #harm: string
+  readonly invokedBy: HouseFunctionProps['invokedBy']
+  readonly logs: LogGroup
+  readonly errorLines: Metric
 
   constructor(scope: Construct, house: House, name: string, props: HouseFunctionProps) {
     super(scope, pascal(name))
     this.name = name
-    this.#harm = `${props.harmIfFailing}. See ${runbook(dashed(name))}.`
+    this.invokedBy = props.invokedBy
     this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') })
-    const logGroup = house.logs.group(this, 'Logs')
-    logGroup.grantWrite(this.role)
+    this.logs = house.logs.group(this, 'Logs')
+    this.logs.grantWrite(this.role)
     const failures = props.invokedBy === 'caller' ? undefined : this.#failureQueue()
     this.failures = failures
     if (props.invokedBy === 'event') this.grantFailures()
@@ -75,7 +73,7 @@ export class HouseFunction extends Construct {
       code: Code.fromAsset(join(house.bundles, dashed(name))),
       handler: 'index.handler',
       role: this.role,
-      logGroup,
+      logGroup: this.logs,
       loggingFormat: LoggingFormat.JSON,
       timeout: Duration.seconds(props.timeout),
       memorySize: props.memory ?? 512,
@@ -89,7 +87,8 @@ export class HouseFunction extends Construct {
         }),
     })
     this.#acknowledge(props.invokedBy, reserved === undefined)
-    this.#alarm('ErrorsAlarm', this.lambda.metricErrors({ period: Duration.minutes(5) }))
+    this.errorLines = errorLines(this)
+    watchFunction(this, house.alarms, props)
   }
 
   allow(actions: readonly string[], resources: readonly string[], conditions?: object): void {
@@ -151,24 +150,7 @@ export class HouseFunction extends Construct {
       'AwsSolutions-SQS3',
       'Serverless-SQSRedrivePolicy',
     )
-    this.#alarm('FailuresAlarm', queue.metricApproximateNumberOfMessagesVisible())
     return queue
-  }
-
-  #alarm(id: string, metric: Metric): void {
-    const alarm = new Alarm(this, id, {
-      metric,
-      threshold: 1,
-      evaluationPeriods: 1,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
-      alarmDescription: this.#harm,
-    })
-    acknowledge(
-      alarm,
-      'The stage does not say yet whom an alarm calls.',
-      'NIST.800.53.R5-CloudWatchAlarmAction',
-    )
   }
 }
 

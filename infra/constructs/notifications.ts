@@ -1,8 +1,12 @@
 import { Stack } from 'aws-cdk-lib'
 import {
+  CloudWatchDimensionSource,
   ConfigurationSet,
   ConfigurationSetTlsPolicy,
+  type DkimRecord,
   EmailIdentity,
+  EmailSendingEvent,
+  EventDestination,
   Identity,
   SuppressionReasons,
 } from 'aws-cdk-lib/aws-ses'
@@ -37,6 +41,23 @@ export class Notifications extends Construct {
       // Nobody counts who opened or clicked what: SES would rewrite our links for it.
       vdmOptions: { engagementMetrics: false, optimizedSharedDelivery: false },
     })
+    // Free counts are those of the whole account; what is opened or clicked is not counted.
+    this.#configuration.addEventDestination('Counts', {
+      destination: EventDestination.cloudWatchDimensions([
+        {
+          source: CloudWatchDimensionSource.MESSAGE_TAG,
+          name: 'ses:configuration-set',
+          defaultValue: 'none',
+        },
+      ]),
+      events: [
+        EmailSendingEvent.SEND,
+        EmailSendingEvent.DELIVERY,
+        EmailSendingEvent.BOUNCE,
+        EmailSendingEvent.COMPLAINT,
+        EmailSendingEvent.REJECT,
+      ],
+    })
     const dispatch = new HouseFunction(this, house, 'notifications/dispatch', {
       harmIfFailing: 'E-mails stay unsent: reviewers are not asked and applicants not answered',
       invokedBy: 'stream',
@@ -54,6 +75,11 @@ export class Notifications extends Construct {
     props.office.addReader(dispatch, [{ event: 'INSERT', sk: 'CODE' }])
     props.keyring.grantRead(dispatch)
     this.#grantSend(dispatch, mail.sender)
+  }
+
+  /** What the mail domain's DNS must hold, so that SES may sign for it. */
+  get dkimRecords(): readonly DkimRecord[] {
+    return this.#identity.dkimRecords
   }
 
   /** Sending with a configuration set is authorised on the set as well. */

@@ -1,4 +1,4 @@
-import { Duration, Stack, TimeZone } from 'aws-cdk-lib'
+import { Duration, RemovalPolicy, Stack, TimeZone } from 'aws-cdk-lib'
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Schedule, ScheduleExpression, ScheduleGroup } from 'aws-cdk-lib/aws-scheduler'
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets'
@@ -34,6 +34,8 @@ export class Schedules extends Construct {
     props.intake.grantRecheck(sweep)
     const group = new ScheduleGroup(this, 'Group', {
       scheduleGroupName: Stack.of(this).stackName,
+      // A group that stayed would hold its name against the next stack of this stage.
+      removalPolicy: RemovalPolicy.DESTROY,
     })
     new Schedule(this, 'EveryQuarterOfAnHour', {
       description: 'Takes up what is due and what was missed',

@@ -38,6 +38,8 @@ const throttle = { rateLimit: 50, burstLimit: 100 }
 export class WebApi extends Construct {
   /** Where browsers reach the service, e.g. https://siaran.example. */
   readonly origin: string
+  /** What the domain's DNS must point to, where no hosted zone of ours does it. */
+  readonly target: { readonly name: string; readonly zone: string } | undefined
   readonly #api: HttpApi
 
   constructor(scope: Construct, id: string, house: House) {
@@ -50,6 +52,13 @@ export class WebApi extends Construct {
       disableExecuteApiEndpoint: domain !== undefined,
     })
     this.origin = domain ? `https://${domain.name}` : this.#api.apiEndpoint
+    const domainName = domain && this.#domain(domain)
+    if (domainName && !domain.hostedZone) {
+      this.target = {
+        name: domainName.regionalDomainName,
+        zone: domainName.regionalHostedZoneId,
+      }
+    }
     new HttpStage(this, 'Stage', {
       httpApi: this.#api,
       stageName: '$default',
@@ -61,7 +70,7 @@ export class WebApi extends Construct {
         ),
         format: AccessLogFormat.custom(accessLog),
       },
-      ...(domain && { domainMapping: { domainName: this.#domain(domain) } }),
+      ...(domainName && { domainMapping: { domainName } }),
     })
   }
 

@@ -44,4 +44,7 @@ export const dueShards = ['OPEN#0', 'OPEN#1', 'OPEN#2', 'OPEN#3'] as const
 export const dueShardOf = (reference: string): (typeof dueShards)[number] =>
   dueShards[reference.charCodeAt(reference.length - 1) % dueShards.length] ?? dueShards[0]
 export const dueSortOf = (at: string, reference: string): string => `${at}#${reference}`
-export const referenceOfDueSort = (sort: string): string => sort.slice(sort.indexOf('#') + 1)
+export function dueCaseOf(sort: string): { reference: string; since: string } {
+  const [since = '', reference = ''] = sort.split('#')
+  return { reference, since }
+}

@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/client-dynamodb'
 import type {
   ActionLink,
+  DueCase,
   JudgedUpload,
   Note,
   RequestStore,
@@ -17,16 +18,16 @@ import type {
 import { chain } from '../domain/history.ts'
 import type { RequestEvent } from '../domain/request.ts'
 import type { ServiceRequest } from '../domain/request-case.ts'
-import { client, fromItem, type Item, succeeds, toItem, transact } from './dynamodb.ts'
+import { client, fromItem, type Item, insistently, succeeds, toItem, transact } from './dynamodb.ts'
 import {
   caseKey,
   draftKey,
+  dueCaseOf,
   dueShards,
   dueSortOf,
   linkKey,
   noteKey,
   personKey,
-  referenceOfDueSort,
   uploadKey,
 } from './keys.ts'
 import {
@@ -172,14 +173,18 @@ export class DynamoRequests implements RequestStore {
   }
 
   noteSent(reference: string, note: Pick<Note, 'event' | 'recipient'>): Promise<void> {
-    return this.#putNote(reference, { ...note, state: 'sent' })
+    return insistently(() => this.#putNote(reference, { ...note, state: 'sent' }))
+  }
+
+  noteUnaddressed(reference: string, note: Pick<Note, 'event' | 'recipient'>): Promise<void> {
+    return this.#putNote(reference, { ...note, state: 'unaddressed' })
   }
 
   releaseNote(reference: string, note: Pick<Note, 'event' | 'recipient'>): Promise<void> {
     return this.#putNote(reference, { ...note, state: 'sending', leaseUntil: '' })
   }
 
-  async due(now: string, limit: number): Promise<readonly string[]> {
+  async due(now: string, limit: number): Promise<readonly DueCase[]> {
     const shards = await Promise.all(
       dueShards.map((shard) =>
         client.send(
@@ -193,11 +198,11 @@ export class DynamoRequests implements RequestStore {
         ),
       ),
     )
-    const found = shards.flatMap(({ Items }) => Items ?? [])
-    return found
+    return shards
+      .flatMap(({ Items }) => Items ?? [])
       .map((item) => fromItem<{ dueSort: string }>(item).dueSort)
       .sort()
-      .map(referenceOfDueSort)
+      .map(dueCaseOf)
   }
 
   async lookAgain(before: StoredRequest, at: string | undefined): Promise<void> {

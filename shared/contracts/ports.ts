@@ -14,7 +14,8 @@ export type RecordedEvent = ChainedEvent
 export type Note = {
   readonly event: number
   readonly recipient: string
-  readonly state: 'sending' | 'sent'
+  /** 'unaddressed': the person was not in the directory any more. */
+  readonly state: 'sending' | 'sent' | 'unaddressed'
   readonly leaseUntil?: string | undefined
 }
 
@@ -56,6 +57,9 @@ export type StoredRequest = {
   /** Uploads without a verdict: they are not among `uploads`. */
   readonly inScan: readonly UploadInScan[]
 }
+
+/** A case to look at, and since when (ISO instant). */
+export type DueCase = { readonly reference: string; readonly since: string }
 
 /** An action link: what one person may do with a case by clicking in an e-mail. */
 export type ActionLink = {
@@ -113,10 +117,12 @@ export type RequestStore = {
     now: string,
   ): Promise<boolean>
   noteSent(reference: string, note: Pick<Note, 'event' | 'recipient'>): Promise<void>
+  /** There is nobody to send to: nobody tries again. */
+  noteUnaddressed(reference: string, note: Pick<Note, 'event' | 'recipient'>): Promise<void>
   /** Gives the right back after a refusal, so that the retry may send at once. */
   releaseNote(reference: string, note: Pick<Note, 'event' | 'recipient'>): Promise<void>
-  /** References whose next look is due, oldest first; at most `limit` of each shard. */
-  due(now: string, limit: number): Promise<readonly string[]>
+  /** Cases whose next look is due, longest due first; at most `limit` of each shard. */
+  due(now: string, limit: number): Promise<readonly DueCase[]>
   /** Sets when to look again, or never, unless the case changed since `before`. */
   lookAgain(before: StoredRequest, at: string | undefined): Promise<void>
 }

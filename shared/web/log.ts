@@ -28,7 +28,9 @@ const scrub = (text: string): string =>
 
 function write(level: 'info' | 'warn' | 'error', event: string, fields: object): void {
   const safe = Object.entries(fields).filter(([key]) => !personal.has(key))
-  const line = JSON.stringify({ level, event, ...Object.fromEntries(safe) })
+  // Lambda takes a JSON line without level and timestamp for one of level INFO.
+  const timestamp = new Date().toISOString()
+  const line = JSON.stringify({ timestamp, level, event, ...Object.fromEntries(safe) })
   process.stdout.write(`${line}\n`)
 }
 

@@ -48,7 +48,10 @@ describe('a single write that meets a transaction', () => {
     const before = await submitted()
     plant('UpdateItem', 'conflict')
     await requests.lookAgain(before, '2020-01-01T00:00:00.000Z')
-    expect(await requests.due('2020-01-02T00:00:00.000Z', 9)).toContain(before.case.reference)
+    expect(await requests.due('2020-01-02T00:00:00.000Z', 9)).toContainEqual({
+      reference: before.case.reference,
+      since: '2020-01-01T00:00:00.000Z',
+    })
   })
 
   it('is repeated: a code is tried', async () => {

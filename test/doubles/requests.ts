@@ -1,6 +1,7 @@
 import { dueShardOf, dueSortOf } from '../../shared/aws/keys.ts'
 import type {
   ActionLink,
+  DueCase,
   JudgedUpload,
   Note,
   RequestStore,
@@ -160,25 +161,27 @@ export class MemoryRequests implements RequestStore {
     this.#putNote(reference, { ...note, state: 'sent' })
   }
 
+  async noteUnaddressed(reference: string, note: Pick<Note, 'event' | 'recipient'>): Promise<void> {
+    await turn()
+    this.#putNote(reference, { ...note, state: 'unaddressed' })
+  }
+
   async releaseNote(reference: string, note: Pick<Note, 'event' | 'recipient'>): Promise<void> {
     await turn()
     this.#putNote(reference, { ...note, state: 'sending', leaseUntil: '' })
   }
 
-  async due(now: string, limit: number): Promise<readonly string[]> {
+  async due(now: string, limit: number): Promise<readonly DueCase[]> {
     await turn()
     const due = [...this.#cases]
       .flatMap(([reference, { lookAt }]) =>
-        lookAt !== undefined && lookAt <= now ? [{ reference, lookAt }] : [],
+        lookAt !== undefined && lookAt <= now ? [{ reference, since: lookAt }] : [],
       )
-      .sort((a, b) =>
-        dueSortOf(a.lookAt, a.reference) < dueSortOf(b.lookAt, b.reference) ? -1 : 1,
-      )
-      .map(({ reference }) => reference)
-    const shards = Map.groupBy(due, dueShardOf)
-    return due.filter((reference) => {
-      const shard = shards.get(dueShardOf(reference)) ?? []
-      return shard.indexOf(reference) < limit
+      .sort((a, b) => (dueSortOf(a.since, a.reference) < dueSortOf(b.since, b.reference) ? -1 : 1))
+    const shards = Map.groupBy(due, ({ reference }) => dueShardOf(reference))
+    return due.filter((one) => {
+      const shard = shards.get(dueShardOf(one.reference)) ?? []
+      return shard.indexOf(one) < limit
     })
   }
 

@@ -126,6 +126,9 @@ describe('mail', () => {
       DashboardOptions: { EngagementMetrics: 'DISABLED' },
       GuardianOptions: { OptimizedSharedDelivery: 'DISABLED' },
     })
-    expect(template.of('AWS::SES::ConfigurationSetEventDestination')).toEqual([])
+    const counted = template
+      .one('AWS::SES::ConfigurationSetEventDestination')
+      .list('EventDestination.MatchingEventTypes')
+    expect(counted).toEqual(['send', 'delivery', 'bounce', 'complaint', 'reject'])
   })
 })

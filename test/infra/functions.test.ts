@@ -2,12 +2,11 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { functionNames } from '../../infra/bundle.ts'
-import { at, idOf, local, root } from './template.ts'
+import { idOf, local, root } from './template.ts'
 
 const template = local()
 const names = functionNames()
 const functions = template.of('AWS::Lambda::Function')
-const ids = (found: readonly { id: string }[]): string[] => found.map(({ id }) => id).sort()
 
 /** The settings that a wiring file reads; the runtime itself gives LAMBDA_TASK_ROOT. */
 function settingsOf(name: string): string[] {
@@ -64,31 +63,5 @@ describe('the functions of the template', () => {
   it('reserve no concurrency: new accounts have none to give', () => {
     const reserved = functions.map((found) => found.at('ReservedConcurrentExecutions'))
     expect(reserved).toEqual(names.map(() => undefined))
-  })
-})
-
-describe('every alarm', () => {
-  const alarms = template.of('AWS::CloudWatch::Alarm')
-  const watched = (property: string, value: string): string[] =>
-    alarms
-      .filter((alarm) => alarm.at(property) === value)
-      .map((alarm) => idOf(at(alarm.at('Dimensions'), '0.Value')) ?? '')
-      .sort()
-
-  const runbook = readFileSync(join(root, 'docs/runbook.md'), 'utf8')
-
-  it.each(alarms)('$id says the harm, and a chapter of the runbook that is there', (alarm) => {
-    const described = String(alarm.at('AlarmDescription'))
-    const chapter = described.match(/^.{20,}\. See docs\/runbook\.md#([a-z-]+)\.$/)?.[1]
-    expect(runbook).toMatch(new RegExp(`^### ${chapter}$`, 'm'))
-    expect(alarm.at('TreatMissingData')).toBe('notBreaching')
-  })
-
-  it('watches the errors of a function, and none is left out', () => {
-    expect(watched('MetricName', 'Errors')).toEqual(ids(functions))
-  })
-
-  it('or watches the depth of a queue of failures, and none is left out', () => {
-    expect(watched('Namespace', 'AWS/SQS')).toEqual(ids(template.of('AWS::SQS::Queue')))
   })
 })

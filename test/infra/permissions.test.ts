@@ -138,12 +138,17 @@ describe('keys', () => {
   const services = (key: Resource): unknown[] =>
     key.list('KeyPolicy.Statement').flatMap((statement) => at(statement, 'Principal.Service') ?? [])
 
-  it('let CloudWatch Logs encrypt the log groups of this account, and no other service anything', () => {
+  it('let CloudWatch encrypt log groups and alarms, and no other service anything', () => {
     const logs = new Set(
       template.of('AWS::Logs::LogGroup').map((group) => idOf(group.at('KmsKeyId'))),
     )
     const forLogs = keys.filter(({ id }) => logs.has(id))
     expect(forLogs.map(services)).toEqual([['logs.ap-southeast-3.amazonaws.com']])
-    expect(keys.filter(({ id }) => !logs.has(id)).flatMap(services)).toEqual([])
+    const topic = idOf(template.one('AWS::SNS::Topic').at('KmsMasterKeyId'))
+    expect(keys.filter(({ id }) => id === topic).map(services)).toEqual([
+      ['cloudwatch.amazonaws.com'],
+    ])
+    const others = keys.filter(({ id }) => !logs.has(id) && id !== topic)
+    expect(others.flatMap(services)).toEqual([])
   })
 })

@@ -102,5 +102,8 @@ describe('a stage with a domain', () => {
 it('the local host knows every resource of the local stage', () => {
   const stack = readStack(join(root, 'cdk.out'), 'http://127.0.0.1:4000')
   expect(stack.name).toBe('Siaran')
-  expect(stack.outputs).toEqual({ InstallFunction: 'Siaran-operations-install' })
+  expect(stack.outputs).toMatchObject({
+    InstallFunction: 'Siaran-operations-install',
+    SiteAddress: 'http://127.0.0.1:4000',
+  })
 })

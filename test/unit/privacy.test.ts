@@ -155,6 +155,7 @@ describe('the log', () => {
       reference: 'VC-2026-0000000',
     })
     expect(JSON.parse(lines[0] ?? '')).toEqual({
+      timestamp: expect.any(String),
       level: 'warn',
       event: 'anything',
       reference: 'VC-2026-0000000',
