@@ -55,13 +55,15 @@ async function tell(
   { recipient, kind }: Notice,
 ): Promise<void> {
   const note = { event: event.version, recipient }
-  const sent = stored.notes.some(
+  const over = stored.notes.some(
     (known) =>
-      known.event === note.event && known.recipient === recipient && known.state === 'sent',
+      known.event === note.event && known.recipient === recipient && known.state !== 'sending',
   )
-  const addressed = sent ? undefined : await addressOf(ports, stored, recipient)
-  if (!addressed) return
+  if (over) return
   const { reference } = stored.case
+  const addressed = await addressOf(ports, stored, recipient)
+  // Who left the office meanwhile is not waited for.
+  if (!addressed) return ports.store.noteUnaddressed(reference, note)
   if (!(await ports.store.claimNote(reference, note, ports.now().toISOString()))) return
   try {
     const letter = await (recipient === 'applicant'

@@ -8,7 +8,10 @@ export type DispatchPorts = {
   readonly siteOrigin: string
   readonly timeZone: string
   readonly signer: Signer
-  readonly store: Pick<RequestStore, 'load' | 'putLinks' | 'claimNote' | 'noteSent' | 'releaseNote'>
+  readonly store: Pick<
+    RequestStore,
+    'load' | 'putLinks' | 'claimNote' | 'noteSent' | 'noteUnaddressed' | 'releaseNote'
+  >
   readonly staffing: Pick<OfficeStore, 'staff' | 'claimCode' | 'codeSent' | 'releaseCode'>
   readonly mailer: Mailer
   readonly now: () => Date

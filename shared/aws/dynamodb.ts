@@ -69,6 +69,25 @@ export async function unhindered<T>(write: () => Promise<T>): Promise<T> {
   }
 }
 
+/** Pauses before further attempts at a write that must not fail, in milliseconds. */
+const insistence = [200, 1000, 3000]
+
+/**
+ * Writes down what has happened outside, where it would happen again if it were not written: tries
+ * on for some seconds after the SDK has given up.
+ */
+export async function insistently(write: () => Promise<unknown>): Promise<void> {
+  for (const ms of insistence) {
+    try {
+      await write()
+      return
+    } catch {
+      await pause(ms)
+    }
+  }
+  await write()
+}
+
 /** Why a transaction was cancelled, item by item; nothing for any other error. */
 const reasonsOf = (error: unknown): readonly (string | undefined)[] =>
   error instanceof TransactionCanceledException

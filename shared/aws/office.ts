@@ -7,7 +7,15 @@ import {
 } from '@aws-sdk/client-dynamodb'
 import type { Challenge, Device, OfficeStore, Staff } from '../contracts/ports.ts'
 import type { OfficeClock } from '../domain/request.ts'
-import { client, fromItem, succeeds, toItem, transact, unhindered } from './dynamodb.ts'
+import {
+  client,
+  fromItem,
+  insistently,
+  succeeds,
+  toItem,
+  transact,
+  unhindered,
+} from './dynamodb.ts'
 import {
   challengeKey,
   clockKey,
@@ -84,14 +92,13 @@ export class DynamoOffice implements OfficeStore {
   }
 
   async codeSent(id: string): Promise<void> {
-    await client.send(
-      new UpdateItemCommand({
-        TableName: this.#table,
-        Key: toItem(challengeKey(id)),
-        UpdateExpression: 'SET mailed = :yes',
-        ExpressionAttributeValues: toItem({ ':yes': true }),
-      }),
-    )
+    const command = new UpdateItemCommand({
+      TableName: this.#table,
+      Key: toItem(challengeKey(id)),
+      UpdateExpression: 'SET mailed = :yes',
+      ExpressionAttributeValues: toItem({ ':yes': true }),
+    })
+    await insistently(() => client.send(command))
   }
 
   async releaseCode(id: string): Promise<void> {

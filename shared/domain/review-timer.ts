@@ -64,6 +64,17 @@ export function asksAhead(asks: readonly Ask[], step: number, now: string): read
   return [first, ...(later.length > 0 ? later : ahead.slice(-1))]
 }
 
+/** The instant (ISO) itself in office hours, else the next opening; itself where no decree tells. */
+export function officeTime(calendar: OfficeCalendar, at: string): string {
+  try {
+    const { epochMilliseconds } = nextWorkingTime(calendar, Temporal.Instant.from(at))
+    return new Date(epochMilliseconds).toISOString()
+  } catch (error) {
+    if (!(error instanceof UndecreedYearError)) throw error
+    return at
+  }
+}
+
 /** The step that the clock has reached: 0 before the reminder, 2 from the limit on. */
 function stepAt(asks: readonly Ask[], now: string): number {
   const passed = asks.findLastIndex(({ until }) => compare(until, now) <= 0)

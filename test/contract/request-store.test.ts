@@ -275,6 +275,13 @@ describe.each([
       expect((await loaded(state.reference)).notes).toEqual([{ ...note, state: 'sent' }])
     })
 
+    it('is nobody’s once its recipient has left', async () => {
+      const { case: state } = await submitted()
+      await store.noteUnaddressed(state.reference, note)
+      expect(await store.claimNote(state.reference, note, after(later, { days: 30 }))).toBe(false)
+      expect((await loaded(state.reference)).notes).toEqual([{ ...note, state: 'unaddressed' }])
+    })
+
     it('can be taken at once when it was given back', async () => {
       const { case: state } = await submitted()
       await store.claimNote(state.reference, note, later)

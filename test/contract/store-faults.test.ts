@@ -63,6 +63,19 @@ describe('a single write that meets a transaction', () => {
   })
 })
 
+describe('the note that an e-mail is out', () => {
+  it('is written also where the SDK gave up: else the e-mail went out again', async () => {
+    const { case: state } = await submitted()
+    const note = { event: 1, recipient: 'sekar' }
+    await requests.claimNote(state.reference, note, monday)
+    for (const nth of [1, 2, 3, 4]) {
+      aws.calls.plant({ service: 'dynamodb', action: 'PutItem', nth, when: 'before' })
+    }
+    await requests.noteSent(state.reference, note)
+    expect((await loaded(state.reference)).notes).toEqual([{ ...note, state: 'sent' }])
+  })
+})
+
 describe.each<Fault['when']>(['before', 'after', 'throttle', 'timeout', 'conflict'])(
   'a call that fails once: %s',
   (when) => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { makeSweep } from '../../functions/operations/sweep.ts'
 import { executionName } from '../../shared/domain/review-execution.ts'
-import { after, formFields, monday, officeClock } from '../builders.ts'
+import { after, formFields, monday, officeClock, staff } from '../builders.ts'
 import { World } from '../doubles/world.ts'
 
 let world: World
@@ -44,7 +44,7 @@ describe('a lost execution', () => {
   it.each([
     ['before the reminder', '2026-11-23T08:00:00.000Z', '0 open-round', 1],
     ['after the reminder', '2026-11-24T02:00:00.000Z', '1 remind', 2],
-    ['after the limit', '2026-11-24T10:00:00.000Z', '2 escalate', 2],
+    ['after the limit', '2026-11-25T01:00:00.000Z', '3 escalate', 2],
   ])('is started again where the record is: %s', async (_, at, first, mails) => {
     const reference = await world.review()
     await world.until(at)
@@ -53,6 +53,17 @@ describe('a lost execution', () => {
     expect(executions()).toEqual(['1-1 LOST', '1-2 RUNNING'])
     expect(steps()?.[0]).toBe(first)
     expect(world.mailer.to('sekar@office.example')).toHaveLength(mails)
+  })
+
+  it('of the night is started again when the office opens', async () => {
+    const reference = await world.review()
+    await world.until('2026-11-24T08:50:00.000Z')
+    world.workflow.lose(executionName(reference, 1, 1))
+    await sweepUntil('2026-11-25T00:15:00.000Z')
+    expect(executions()).toEqual(['1-1 LOST'])
+    await sweepUntil('2026-11-25T00:45:00.000Z')
+    expect(executions()).toEqual(['1-1 LOST', '1-2 RUNNING'])
+    expect(world.mailer.to('section@office.example')).toHaveLength(1)
   })
 
   it('that was lost before anybody was asked asks first, then calls', async () => {
@@ -189,6 +200,21 @@ describe('a limit that waits for a decree', () => {
 })
 
 describe('somebody who was not told', () => {
+  it('and has left the office is not waited for', async () => {
+    const reference = await world.review()
+    const opened = (await world.stored(reference)).events.at(-1)!
+    await world.store.releaseNote(reference, { event: opened.version, recipient: 'yoga' })
+    world.office.staff = () => Promise.resolve(staff.filter(({ id }) => id !== 'yoga'))
+    await sweepUntil(after(monday, { minutes: 45 }))
+    expect(world.store.lookAt(reference)).toBe('2026-11-24T01:30:00.000Z')
+    expect(world.mailer.to('yoga@office.example')).toHaveLength(1)
+    expect((await world.stored(reference)).notes).toContainEqual({
+      event: opened.version,
+      recipient: 'yoga',
+      state: 'unaddressed',
+    })
+  })
+
   async function decideWithoutTelling(): Promise<void> {
     const browser = world.browser()
     const path = await world.enter(browser, world.linkIn('sekar@office.example', 'Tolak'))
