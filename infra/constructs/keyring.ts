@@ -1,4 +1,4 @@
-import { RemovalPolicy } from 'aws-cdk-lib'
+import { RemovalPolicy, Stack } from 'aws-cdk-lib'
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import type { Key } from 'aws-cdk-lib/aws-kms'
 import { CfnRotationSchedule, Secret } from 'aws-cdk-lib/aws-secretsmanager'
@@ -55,7 +55,10 @@ export class Keyring extends Construct {
       [this.#secret.secretArn],
     )
     rotate.allow(['kms:GenerateDataKey'], [this.#key.keyArn])
-    rotate.lambda.grantInvoke(new ServicePrincipal('secretsmanager.amazonaws.com'))
+    rotate.lambda.addPermission('Rotation', {
+      principal: new ServicePrincipal('secretsmanager.amazonaws.com'),
+      sourceAccount: Stack.of(this).account,
+    })
     const schedule = new CfnRotationSchedule(this, 'Rotation', {
       secretId: this.#secret.secretArn,
       rotationLambdaArn: rotate.lambda.functionArn,

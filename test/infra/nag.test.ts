@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { App, Stack, Validations } from 'aws-cdk-lib'
+import { CfnBucket } from 'aws-cdk-lib/aws-s3'
 import { CfnTopic } from 'aws-cdk-lib/aws-sns'
 import type { NagPack } from 'cdk-nag'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -83,6 +84,13 @@ describe('the packs', () => {
 
   it('find a topic that is not encrypted', () => {
     expect(findings(unencrypted())).toContain('NIST.800.53.R5-SNSEncryptedKMS at Wrong/Open')
+  })
+
+  it('find the bucket of the letters, were it not encrypted', () => {
+    const app = stageApp(stageNamed('local'), join(root, 'dist'), join(folder, 'unencrypted'))
+    const bucket = app.node.findAll().find((found) => found instanceof CfnBucket)!
+    bucket.bucketEncryption = undefined
+    expect(findings(app)).toContain(`NIST.800.53.R5-S3DefaultEncryptionKMS at ${bucket.node.path}`)
   })
 
   it('stop the synthesis that they are added to', () => {

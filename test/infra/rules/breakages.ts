@@ -15,6 +15,10 @@ const topic = 'AWS::SNS::Topic'
 const group = 'AWS::Logs::LogGroup'
 const format = 'Properties.AccessLogSettings.Format'
 
+const openTo = (service: string, document: string): object => ({
+  [document]: { Statement: [{ Effect: 'Allow', Principal: { Service: service } }] },
+})
+
 /** For each rule, what makes a real template break it. */
 export const breakages: Readonly<Record<keyof typeof rules, Readonly<Record<string, Breakage>>>> = {
   'a schedule puts aside what it could not deliver': {
@@ -161,6 +165,21 @@ export const breakages: Readonly<Record<keyof typeof rules, Readonly<Record<stri
   'a key is rotated and outlives the stack': {
     'not rotated': set(key, 'Properties.EnableKeyRotation', false),
     'deleted with it': set(key, 'DeletionPolicy', 'Delete'),
+  },
+  'a function is called by services for us only': {
+    'for anyone': add('AWS::Lambda::Permission', { Principal: 'secretsmanager.amazonaws.com' }),
+  },
+  'a queue takes messages of services for us only': {
+    'for anyone': add('AWS::SQS::QueuePolicy', openTo('events.amazonaws.com', 'PolicyDocument')),
+  },
+  'a topic takes messages of services for us only': {
+    'for anyone': add('AWS::SNS::TopicPolicy', openTo('ses.amazonaws.com', 'PolicyDocument')),
+  },
+  'a bucket lets in services for us only': {
+    'for anyone': add('AWS::S3::BucketPolicy', openTo('ses.amazonaws.com', 'PolicyDocument')),
+  },
+  'a key is used by services for us only': {
+    'for anyone': add(key, openTo('sns.amazonaws.com', 'KeyPolicy')),
   },
   'a log group is kept for days that someone named': {
     'for ever': set(group, 'Properties.RetentionInDays'),

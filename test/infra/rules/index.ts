@@ -5,6 +5,7 @@ import { functions } from './functions.ts'
 import { keys } from './keys.ts'
 import { logs } from './logs.ts'
 import { place } from './place.ts'
+import { principals } from './principals.ts'
 import { secrets } from './secrets.ts'
 import { times } from './times.ts'
 import { web } from './web.ts'
@@ -19,6 +20,7 @@ export const rules = {
   ...functions,
   ...data,
   ...keys,
+  ...principals,
   ...logs,
   ...secrets,
   ...place,
