@@ -9,6 +9,9 @@ import { bundleFigures } from './bundles.ts'
 import { callFigures } from './calls.ts'
 import { costFigures } from './cost.ts'
 import { type Figure, line } from './figure.ts'
+import { loadFigures } from './load.ts'
+import { malformedFigures } from './malformed.ts'
+import { interactiveFigures, weightFigures } from './pages.ts'
 import { startFigures } from './start.ts'
 import { stateFigures } from './states.ts'
 
@@ -22,6 +25,13 @@ const parts: Readonly<Record<string, Part>> = {
   },
   states: { title: 'States entered by the review’s workflow', measure: stateFigures },
   cost: { title: 'US$ of a thousand requests decided in time', measure: costFigures },
+  weight: { title: 'Bytes of each page: first of a visit, and later', measure: weightFigures },
+  interactive: {
+    title: 'Time to a usable page on an imitated phone, against the same without script',
+    measure: interactiveFigures,
+  },
+  malformed: { title: 'Slowest malformed request to each function', measure: malformedFigures },
+  load: { title: 'Requests a second on this machine', measure: loadFigures },
   start: { title: 'The local host on this machine', measure: startFigures },
 }
 
