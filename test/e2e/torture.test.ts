@@ -1,24 +1,24 @@
 import { describe, expect, it } from 'vitest'
-import { tortureWithDuplicates } from '../torture/duplicates.ts'
-import { tortureWithFaults } from '../torture/faults.ts'
+import { duplicatesOn } from '../torture/duplicates.ts'
+import { tortureByDay } from '../torture/faults.ts'
+import { withHost } from '../torture/house.ts'
 import { tortureWithKills } from '../torture/kills.ts'
 
 /**
- * A slice of `npm run office -- torture`. With TORTURE_SEED another one; a failure names the fault
- * for `--match`.
+ * A slice of `npm run office -- torture`, with TORTURE_SEED another one. A fault that it finds is
+ * named so that `--match` of the command repeats it.
  */
 const seed = Number(process.env['TORTURE_SEED'] ?? 20261123)
 const progress = (): void => undefined
 
 describe('A slice of the torture', () => {
-  it('loses, doubles and sticks nothing where calls to AWS fail', async () => {
-    const { runs, faults } = await tortureWithFaults({ seed, most: 6, quick: true, progress })
-    expect({ seed, runs, faults }).toEqual({ seed, runs: 6, faults: [] })
-  })
-
-  it('comes to the same where everything comes twice, shuffled and a day later', async () => {
-    const { faults } = await tortureWithDuplicates({ seed, most: 1, quick: true, progress })
-    expect({ seed, faults }).toEqual({ seed, faults: [] })
+  it('loses, doubles and sticks nothing: calls fail, events come twice and a day later', async () => {
+    await withHost(async (seams) => {
+      const { runs, faults } = await tortureByDay(seams, { seed, most: 6, progress })
+      expect({ seed, runs, faults }).toEqual({ seed, runs: 6, faults: [] })
+      const twice = await duplicatesOn(seams, seed, [])
+      expect({ seed, faults: twice.faults }).toEqual({ seed, faults: [] })
+    })
   })
 
   it('loses nothing that was acknowledged before a kill -9', async () => {

@@ -4,7 +4,7 @@ import { doubledDrafts, faultsOf, type Outcome, outcomeOf, worldOf } from './inv
 import { Journey, type Step } from './journeys.ts'
 import type { Seams } from './seams.ts'
 
-/** Cases whose calls mix. */
+/** Cases whose deliveries mix. */
 const casesPerRun = 3
 /** Runs of the whole command: each has a seed of its own, derived from the given one. */
 const allRuns = 25
@@ -19,7 +19,7 @@ export async function tortureWithDuplicates(options: Torture): Promise<Verdict> 
   let calls = 0
   for (let run = 1; run <= runs; run += 1) {
     const seed = Math.floor(random() * 2 ** 31)
-    const found = await withHost((seams) => oneRun(seams, seed, options.quick ? [] : turns))
+    const found = await withHost((seams) => duplicatesOn(seams, seed, turns))
     calls += found.calls
     faults.push(...found.faults.map((text) => `duplicates with seed ${seed}: ${text}`))
     options.progress(`duplicates ${run}/${runs}, ${faults.length} wrong`)
@@ -28,7 +28,11 @@ export async function tortureWithDuplicates(options: Torture): Promise<Verdict> 
   return { runs, counts, faults }
 }
 
-async function oneRun(
+/**
+ * One run on a host that runs already.
+ * @param between the turns of the review that pass before the decision
+ */
+export async function duplicatesOn(
   seams: Seams,
   seed: number,
   between: readonly Step[],

@@ -18,7 +18,6 @@ type Clean = { readonly outcome: Outcome; readonly plan: readonly Planned[] }
 /** Each AWS call of each journey fails once in each way, on a case of its own. */
 export async function tortureWithFaults(options: Torture): Promise<Verdict> {
   const random = generator(options.seed)
-  if (options.quick) return withHost((seams) => quickly(seams, options, random))
   const near = await withHost((seams) => cleanRun(seams, quick, options))
   const far = await withHost((seams) => cleanRun(seams, long, options))
   const farPlan = far.plan.filter(({ step }) => step === 'remind' || step === 'escalate')
@@ -31,10 +30,10 @@ export async function tortureWithFaults(options: Torture): Promise<Verdict> {
   return tally.verdict()
 }
 
-/** The same on one host, without what waits for a night. */
-async function quickly(seams: Seams, options: Torture, random: () => number): Promise<Verdict> {
+/** The same on a host that runs already, without the turns that wait for a night. */
+export async function tortureByDay(seams: Seams, options: Torture): Promise<Verdict> {
   const clean = await cleanRun(seams, quick, options)
-  const plan = chosen(clean.plan, options.most, random)
+  const plan = chosen(clean.plan, options.most, generator(options.seed))
   const tally = new Tally(options, clean.plan.length, plan.length)
   for (const planned of plan) await run(seams, quick, planned, clean.outcome, tally)
   return tally.verdict()

@@ -12,8 +12,6 @@ export type Torture = {
   readonly most?: number
   /** Only faults whose name holds this: a fault that was found, seen again. */
   readonly match?: string
-  /** Leaves out reminders and escalations, which come a day later. */
-  readonly quick?: boolean
   /** Hears of each run. */
   readonly progress: (line: string) => void
 }
