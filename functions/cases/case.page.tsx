@@ -4,9 +4,8 @@ import { formatTrackingCode } from '../../shared/domain/reference.ts'
 import type { OfficeClock } from '../../shared/domain/request.ts'
 import { currentDecision } from '../../shared/domain/request-case.ts'
 import type { RequestStatus } from '../../shared/domain/vocabulary.ts'
-import { Button } from '../../shared/web/components/button.tsx'
 import { Desk } from '../../shared/web/components/desk.tsx'
-import { InsetText, NotificationBanner } from '../../shared/web/components/notices.tsx'
+import { InsetText } from '../../shared/web/components/notices.tsx'
 import { Receipt, type ReceiptProps } from '../../shared/web/components/receipt.tsx'
 import {
   EventFactsList,
@@ -17,6 +16,7 @@ import { DeadlineTag, StatusTag } from '../../shared/web/components/status-tag.t
 import { Timeline } from '../../shared/web/components/timeline.tsx'
 import { Page } from '../../shared/web/layout.tsx'
 import { wordings } from '../../shared/web/wording/index.ts'
+import { LetterNews, unjudgedUpload, waiting } from './letter-news.tsx'
 import { applicantSteps } from './steps.ts'
 import { WhyThisDate } from './why-this-date.tsx'
 
@@ -26,11 +26,10 @@ export type CasePageProps = {
   readonly code: string
   readonly clock: OfficeClock
   readonly now: string
-  /** The tag of a letter that was just uploaded and whose verdict is not in yet. */
-  readonly unjudged: string | undefined
+  /** The tag of an upload that S3 sent the browser back with. */
+  readonly sent: string | undefined
 }
 
-const waiting: readonly RequestStatus[] = ['awaiting-letter', 'needs-correction']
 const promised: readonly RequestStatus[] = ['received', 'in-review']
 
 /** The case as its applicant may see it: the receipt, the promise and why, the time line. */
@@ -43,7 +42,7 @@ export function CasePage(props: CasePageProps) {
       office={office}
       section="track"
       width="wide"
-      scripts={props.unjudged ? ['wait-for-verdict.js'] : []}
+      scripts={unjudgedUpload(stored, props.sent) ? ['wait-for-verdict.js'] : []}
     >
       <Desk
         aside={
@@ -145,52 +144,6 @@ function Deadline(props: CasePageProps) {
 
 const isLate = ({ stored: { case: request }, now }: CasePageProps): boolean =>
   request.dueAt !== undefined && request.dueAt <= now && promised.includes(request.status)
-
-/** What is awaited of the applicant. */
-const calls = {
-  first: {
-    title: 'Surat belum diunggah',
-    text: 'Unggah surat permohonan agar permohonan Anda dapat kami kaji.',
-  },
-  corrected: {
-    title: 'Perlu perbaikan',
-    text: 'Perbaiki surat menurut catatan pengkaji di bawah ini, lalu unggah surat yang baru.',
-  },
-} as const
-
-/** What happened to the last upload, and what to do next. */
-function LetterNews({ stored, unjudged }: CasePageProps) {
-  const { reference, status } = stored.case
-  if (!waiting.includes(status)) return null
-  if (unjudged) {
-    return (
-      <NotificationBanner title="Sedang diperiksa">
-        <p class="govuk-notification-banner__heading" data-waiting>
-          Surat Anda sudah kami terima dan sedang diperiksa. Biasanya selesai dalam beberapa detik.
-        </p>
-        <p class="govuk-body">
-          <a class="govuk-notification-banner__link" href={`?etag=${encodeURIComponent(unjudged)}`}>
-            Muat ulang halaman ini
-          </a>{' '}
-          untuk melihat hasilnya.
-        </p>
-      </NotificationBanner>
-    )
-  }
-  const refused = stored.events.findLast(({ name }) => name.startsWith('Letter'))
-  const fault = refused?.name === 'LetterRefused' ? refused.data['fault'] : undefined
-  const asked = calls[status === 'needs-correction' ? 'corrected' : 'first']
-  return (
-    <NotificationBanner title={fault ? 'Surat belum dapat diterima' : asked.title}>
-      <p class="govuk-notification-banner__heading">
-        {fault
-          ? wordings.id.letterFaults[fault as keyof typeof wordings.id.letterFaults]
-          : asked.text}
-      </p>
-      <Button href={`/permohonan/${reference}/surat`}>Unggah surat</Button>
-    </NotificationBanner>
-  )
-}
 
 function Reason({ stored }: Pick<CasePageProps, 'stored'>) {
   const decision = currentDecision(stored.case)

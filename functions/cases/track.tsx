@@ -90,20 +90,9 @@ async function showCase(ports: TrackPorts, event: WebEvent): Promise<WebAnswer> 
       code={code}
       clock={clock}
       now={now().toISOString()}
-      unjudged={unjudgedUpload(event, stored)}
+      sent={event.queryStringParameters?.['etag']?.replaceAll('"', '')}
     />,
   )
-}
-
-/**
- * The tag of an upload that S3 sent the browser back with (`?etag=`), until its verdict is in: while
- * there is one the letter is being checked.
- */
-function unjudgedUpload(event: WebEvent, stored: StoredRequest): string | undefined {
-  const etag = event.queryStringParameters?.['etag']?.replaceAll('"', '')
-  return waitsForLetter(stored) && stored.uploads.every((judged) => judged.etag !== etag)
-    ? etag
-    : undefined
 }
 
 const waitsForLetter = ({ case: { status } }: StoredRequest): boolean =>

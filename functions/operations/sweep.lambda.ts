@@ -10,7 +10,7 @@ import { makeSweep } from './sweep.ts'
 const store = new DynamoRequests(setting('REQUESTS_TABLE'))
 const rounds = new DynamoRounds(setting('REQUESTS_TABLE'))
 const office = new DynamoOffice(setting('OFFICE_TABLE'))
-const { recheck } = lambdaRecheck(setting('ACCEPT_FUNCTION'))
+const recheck = lambdaRecheck(setting('ACCEPT_FUNCTION'))
 const workflow = new StepFunctionsWorkflow(setting('REVIEW_WORKFLOW_ARN'))
 
 export const handler = eventHandler(

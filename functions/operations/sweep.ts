@@ -19,7 +19,7 @@ export type SweepPorts = {
   readonly rounds: Pick<RoundStore, 'round' | 'raiseAttempt'>
   readonly office: Pick<OfficeStore, 'clock'>
   readonly workflow: Pick<Workflow, 'start' | 'running'>
-  readonly recheck: LetterRecheck['recheck']
+  readonly recheck: LetterRecheck
   readonly now: () => Date
 }
 

@@ -54,7 +54,7 @@ async function arrived(
   { bucket, object }: ObjectCreated['detail'],
   time: string,
 ): Promise<void> {
-  const { key, etag, size, 'version-id': versionId = '' } = object
+  const { key, etag, size, 'version-id': versionId } = object
   const upload = { bucket: bucket.name, key, versionId, etag }
   const at = new Date(time).toISOString()
   const stored = await waitingCase(ports, upload, at)

@@ -4,8 +4,9 @@ import type { LetterRecheck } from '../contracts/ports.ts'
 const lambda = new LambdaClient({})
 
 /** Tells the accepting function of an upload again, as S3 did, without waiting for what it does. */
-export const lambdaRecheck = (acceptor: string): LetterRecheck => ({
-  recheck: async ({ upload, at, content }) => {
+export const lambdaRecheck =
+  (acceptor: string): LetterRecheck =>
+  async ({ upload, at, content }) => {
     const { bucket, key, etag, versionId } = upload
     const object = { key, size: content.size, etag, 'version-id': versionId }
     const event = { time: at, detail: { bucket: { name: bucket }, object } }
@@ -16,5 +17,4 @@ export const lambdaRecheck = (acceptor: string): LetterRecheck => ({
         Payload: JSON.stringify(event),
       }),
     )
-  },
-})
+  }

@@ -235,10 +235,8 @@ export type MalwareScan = {
   verdict(upload: Upload): Promise<ScanVerdict>
 }
 
-export type LetterRecheck = {
-  /** Has an upload in scan looked at once more, soon: its verdict may have been missed. */
-  recheck(waiting: UploadInScan): Promise<void>
-}
+/** Has an upload in scan looked at once more, soon: its verdict may have been missed. */
+export type LetterRecheck = (waiting: UploadInScan) => Promise<void>
 
 export type LetterDownloads = {
   /** Whether the pinned copy is still what was accepted (version, size, SHA-256). */

@@ -3,7 +3,11 @@ import { makeDispatch } from '../../functions/notifications/dispatch.ts'
 import { occasionOf } from '../../functions/notifications/occasion.ts'
 import { makeInstall } from '../../functions/operations/install.ts'
 import { makeSweep } from '../../functions/operations/sweep.ts'
-import { makeAcceptLetter, type ObjectCreated } from '../../functions/requests/accept-letter.ts'
+import {
+  makeAcceptLetter,
+  type ObjectCreated,
+  type ObjectScanned,
+} from '../../functions/requests/accept-letter.ts'
 import { makeLetter } from '../../functions/requests/letter.tsx'
 import { makeSubmit } from '../../functions/requests/submit.tsx'
 import { makeAsk } from '../../functions/reviews/ask.ts'
@@ -38,6 +42,8 @@ export class World {
   readonly origin = 'https://desk.example'
   /** Changes that the stream has delivered, for who delivers them again. */
   readonly delivered: StreamChange[] = []
+  /** What functions that nobody waits for failed with: on AWS it calls a person. */
+  readonly givenUp: unknown[] = []
   readonly #ports = {
     office: demoOffice,
     siteOrigin: this.origin,
@@ -63,7 +69,8 @@ export class World {
     workflow: this.workflow,
     scan: this.letters,
     recheck: async ({ upload: { key, versionId }, at, content }: UploadInScan): Promise<void> => {
-      await this.acceptLetter(objectCreated(key, versionId, content.size, at))
+      const again = this.acceptLetter(objectCreated(key, versionId, content.size, at))
+      await again.catch((error: unknown) => this.givenUp.push(error))
     },
     now: this.clock.now,
   }
@@ -214,4 +221,12 @@ export function objectCreated(
   const object = { key, size, etag: `etag-${versionId}`, 'version-id': versionId, sequencer: '' }
   const detail = { bucket: { name: 'letters' }, object }
   return { time: at.replace(/\.\d{3}/, ''), detail } as unknown as ObjectCreated
+}
+
+/** The scanner's event about an upload. */
+export function objectScanned({ detail, time }: ObjectCreated, status: string): ObjectScanned {
+  const { key, etag, 'version-id': versionId } = detail.object
+  const s3ObjectDetails = { bucketName: detail.bucket.name, objectKey: key, eTag: etag, versionId }
+  const scanned = { s3ObjectDetails, scanResultDetails: { scanResultStatus: status } }
+  return { time, detail: scanned } as unknown as ObjectScanned
 }

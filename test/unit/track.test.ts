@@ -227,4 +227,28 @@ describe('after an upload', () => {
     expect(await page(etag)).not.toContain('sedang diperiksa')
     expect(await page(etag)).toContain('Surat belum dapat diterima')
   })
+
+  it('a letter that is with the scanner is being checked, also for who comes back later', async () => {
+    const event = world.upload(reference)
+    const { 'version-id': version } = event.detail.object
+    world.letters.scans.set(version, 'none')
+    await world.acceptLetter(event)
+    await look()
+    const { body } = await browser.get(`/permohonan/${reference}`)
+    expect(body).toContain('sedang diperiksa')
+    expect(body).toContain('wait-for-verdict')
+    expect(body).not.toContain('Unggah surat</a>')
+  })
+
+  it('the page says that a letter is not used which came when none was awaited', async () => {
+    const first = world.upload(reference, 'first')
+    await world.acceptLetter(first)
+    expect(await page(first.detail.object.etag)).not.toContain('tidak kami pakai')
+    const late = world.upload(reference, 'late')
+    await world.acceptLetter(late)
+    const body = await page(late.detail.object.etag)
+    expect(body).toContain('surat Anda sebelumnya sudah kami terima')
+    expect(body).toContain('“Masuk”')
+    expect(body).not.toContain('wait-for-verdict')
+  })
 })

@@ -12,7 +12,7 @@ async function watch(waiting: HTMLElement): Promise<void> {
       setTimeout(resolve, pause)
     })
     if (await isJudged()) {
-      window.location.replace(window.location.pathname)
+      window.location.reload()
       return
     }
   }

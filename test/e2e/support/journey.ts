@@ -70,7 +70,10 @@ function choose(control: Element, value: string): void {
   else document.querySelector<HTMLInputElement>(`[name="applicantKind"][value="${value}"]`)?.click()
 }
 
-/** Picks the letter and sends it; waits until the service has judged it. */
+/**
+ * Picks the letter and sends it; waits until the service has judged it. Where script runs, the page
+ * shows the verdict by itself, and nobody else may navigate before it has.
+ */
 export async function uploadLetter(page: Page, host: LocalHost, file: PickedFile): Promise<void> {
   await page.locator('input[type=file]').setInputFiles(file)
   await Promise.all([
@@ -78,6 +81,8 @@ export async function uploadLetter(page: Page, host: LocalHost, file: PickedFile
     page.locator('form[data-upload] button[type=submit]').click(),
   ])
   await host.settle()
+  const watched = page.locator('[data-waiting][role=status]')
+  await watched.waitFor({ state: 'detached' })
   await page.goto(page.url().replace(/\?.*/, ''))
 }
 
