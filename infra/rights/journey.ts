@@ -12,7 +12,8 @@ import {
   underReview,
 } from './journey/people.ts'
 
-const hour = 3600 * 1000
+const minute = 60 * 1000
+const hour = 60 * minute
 
 /**
  * Everything that the request journey does, over the pages, mails and clock of a fresh host: each
@@ -86,7 +87,7 @@ const tracking = /\b(?:[0-9A-Z]{4}-){3}[0-9A-Z]{4}\b/
 async function returnThenReject(host: Host): Promise<void> {
   const applicant = await underReview(host)
   await decide(host, applicant, 'Kembalikan untuk perbaikan', { reason: 'Surat belum dicap.' })
-  await host.clock.advance(host.clock.now() + hour)
+  await host.clock.advance(host.clock.now() + minute)
   await sendLetter(host, applicant)
   await decide(host, applicant, 'Tolak', { reason: 'Studio sudah dipakai pada tanggal itu.' })
 }
@@ -122,17 +123,18 @@ async function loseAnAnswer(host: Host): Promise<void> {
 async function loseTheScanner(host: Host): Promise<void> {
   host.malware.set(false)
   await underReview(host)
-  await host.clock.advance(host.clock.now() + hour)
+  await host.clock.advance(host.clock.now() + hour / 2)
   host.malware.set(true)
   await host.settled()
 }
 
 /**
- * Past reminder and limit; then switched off for half a year: the letters that never came are too
- * late, the signing keys too old.
+ * Switched off until after reminder and limit, then for half a year: the letters that never came are
+ * too late, the signing keys too old.
  */
 async function letWait(host: Host): Promise<void> {
-  await host.clock.advance(host.clock.now() + 32 * hour)
-  host.clock.set(host.clock.now() + 188 * 24 * hour)
-  await host.clock.advance(host.clock.now() + hour)
+  for (const days of [1.5, 188]) {
+    host.clock.set(host.clock.now() + days * 24 * hour)
+    await host.clock.advance(host.clock.now() + hour / 2)
+  }
 }

@@ -1,3 +1,4 @@
+import { ofAlarm, ofLogGroup } from './platform/monitoring.ts'
 import { ofScan } from './platform/scan.ts'
 import { ask } from './platform/uses.ts'
 import { type Ask, textOf } from './policy.ts'
@@ -27,6 +28,8 @@ export function platformAsks(template: Template): readonly Ask[] {
     ...template.of('AWS::ApiGatewayV2::Route').flatMap((each) => ofRoute(template, each)),
     ...template.of('AWS::Events::Rule').flatMap(ofRule),
     ...template.of('AWS::Scheduler::Schedule').flatMap((each) => ofSchedule(template, each)),
+    ...template.of('AWS::CloudWatch::Alarm').flatMap((each) => ofAlarm(template, each)),
+    ...template.of('AWS::Logs::LogGroup').flatMap((each) => ofLogGroup(template, each)),
     ...template.of('AWS::SecretsManager::RotationSchedule').flatMap(ofRotation),
     ...template
       .of('AWS::GuardDuty::MalwareProtectionPlan')
@@ -131,7 +134,10 @@ function ofSchedule({ region, account }: Template, { properties }: Resource): re
 
 function ofRotation({ properties }: Resource): readonly Ask[] {
   const called = textOf(properties['RotationLambdaARN'])
-  const context = { 'aws:SourceAccount': called.split(':')[4] ?? '' }
+  const context = {
+    'aws:SourceAccount': called.split(':')[4] ?? '',
+    'aws:SourceArn': textOf(properties['SecretId']),
+  }
   return [ask('rotation', 'secretsmanager.amazonaws.com', 'lambda:InvokeFunction', called, context)]
 }
 

@@ -37,7 +37,8 @@ export type Policies = {
  */
 export function allowing(policies: Policies, ask: Ask): readonly Grant[] {
   if (policies.denials.some((denial) => covers(denial, ask))) return []
-  if (ask.action.startsWith('kms:')) {
+  const service = !ask.by.startsWith('arn:')
+  if (ask.action.startsWith('kms:') && !service) {
     const delegated = policies.delegations.some((each) => covers({ ...each, holder: '*' }, ask))
     if (!delegated) return []
   }

@@ -21,7 +21,7 @@ export type Template = {
 
 /** Types whose properties say who may do what, or who does it. */
 const read =
-  /^AWS::(IAM|Lambda|SQS|S3|KMS|SNS|Events|GuardDuty|Scheduler|SecretsManager|StepFunctions|ApiGatewayV2|DynamoDB)::/
+  /^AWS::(IAM|Lambda|SQS|S3|KMS|SNS|Logs|CloudWatch|Events|GuardDuty|Scheduler|SecretsManager|StepFunctions|ApiGatewayV2|DynamoDB)::/
 
 /**
  * Reads a synthesized stack, with the names that the local host gives its resources.
@@ -75,11 +75,12 @@ export function policiesOf(template: Template): Policies {
       readDocument(properties['KeyPolicy'], { resource: arn, place: id }),
     )
   const root = `arn:aws:iam::${template.account}:root`
-  const all = [...own, ...trust, ...attached]
+  const all = [...own, ...trust, ...attached, ...keys]
+  const allows = all.flatMap(({ allows }) => allows)
   return {
-    grants: [...all.flatMap(({ allows }) => allows), ...invocations(template)],
-    denials: [...all, ...keys].flatMap(({ denies }) => denies),
-    delegations: keys.flatMap(({ allows }) => allows.filter(({ holder }) => holder === root)),
+    grants: [...allows.filter(({ holder }) => holder !== root), ...invocations(template)],
+    denials: all.flatMap(({ denies }) => denies),
+    delegations: allows.filter(({ holder }) => holder === root),
   }
 }
 

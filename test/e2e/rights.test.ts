@@ -67,13 +67,16 @@ describe('The roles of the template, held against the whole journey', () => {
   it('show any one grant that is added: what others hold, what nobody holds, all of a service', () => {
     const roles = new Set(template.of('AWS::IAM::Role').map(({ arn }) => arn))
     const held = policies.grants.filter(({ holder }) => roles.has(holder))
-    const wide = ['dynamodb:*', 'dynamodb:Scan', 's3:DeleteObject', 'kms:*', 'iam:PassRole'].map(
-      (action) => ({ action, resource: '*' }),
+    const pairs = new Map(
+      held.map(({ action, resource }) => [`${action} ${resource}`, { action, resource }]),
     )
+    const wide = ['dynamodb:*', 'dynamodb:Scan', 's3:DeleteObject', 'kms:*', 'iam:PassRole']
+    const more = [...pairs.values(), ...wide.map((action) => ({ action, resource: '*' }))]
+    const names = new Set(held.map(named))
     const unseen = [...roles].flatMap((holder) =>
-      [...held, ...wide]
-        .map(({ action, resource }) => ({ ...(held[0] as Grant), holder, action, resource }))
-        .filter((added) => !held.some((grant) => named(grant) === named(added)))
+      more
+        .map((what) => ({ ...what, holder, conditions: {}, place: 'added' }))
+        .filter((added) => !names.has(named(added)))
         .filter((added) => isTight(review(widened(added), ofHolder(holder))))
         .map(named),
     )

@@ -18,6 +18,10 @@ export const platformUses = {
   rule: 'the bus calls the target of a rule, or keeps what it could not deliver',
   // EventBridge Scheduler user guide, "Setting up the execution role", "confused deputy".
   schedule: 'the scheduler calls its target, or keeps what it could not deliver',
+  // CloudWatch Logs user guide, "Encrypt log data using AWS KMS".
+  encryptedLog: 'CloudWatch Logs keeps log groups under our key',
+  // SNS developer guide, "Managing Amazon SNS encryption keys and costs", AWS service event sources.
+  alarm: 'CloudWatch tells of an alarm, under our key',
   // Secrets Manager user guide, "Lambda rotation function execution role permissions".
   rotation: 'Secrets Manager calls the function that rotates a secret',
   // GuardDuty user guide, "Create or update IAM role policy".
