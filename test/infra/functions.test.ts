@@ -56,6 +56,9 @@ describe('the functions of the template', () => {
     expect(functions.map((found) => found.at('LoggingConfig.LogFormat'))).toEqual(
       names.map(() => 'JSON'),
     )
+    expect(functions.map((found) => found.at('LoggingConfig.SystemLogLevel'))).toEqual(
+      names.map(() => 'WARN'),
+    )
     const groups = functions.map((found) => idOf(found.at('LoggingConfig.LogGroup')))
     expect(new Set(groups).size).toBe(names.length)
   })
