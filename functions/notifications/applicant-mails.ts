@@ -52,9 +52,10 @@ async function wordsFor(
   event: RecordedEvent,
   kind: Notice['kind'],
 ): Promise<Words> {
+  // The browser that filed it sees the case at once; any other is asked for the code there.
   const track = {
     label: 'Lihat status permohonan',
-    url: `${ports.siteOrigin}/lacak?nomor=${stored.case.reference}`,
+    url: `${ports.siteOrigin}/permohonan/${stored.case.reference}`,
   }
   switch (kind) {
     case 'letter-refused': {
