@@ -84,23 +84,38 @@ export class HouseAlarms extends Construct {
    * topic's policy replaces the one that AWS would give it.
    */
   #let(key: Key, topic: Topic): void {
-    const { account } = Stack.of(this)
-    const statement = (actions: string[], resource: string): PolicyStatement =>
+    const stack = Stack.of(this)
+    const principals = [new ServicePrincipal('cloudwatch.amazonaws.com')]
+    const alarms = stack.formatArn({
+      service: 'cloudwatch',
+      resource: `alarm:${stack.stackName}-*`,
+    })
+    topic.addToResourcePolicy(
       new PolicyStatement({
-        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
-        actions,
-        resources: [resource],
+        principals,
+        actions: ['sns:Publish'],
+        resources: [topic.topicArn],
         conditions: {
-          StringEquals: { 'aws:SourceAccount': account },
+          StringEquals: { 'aws:SourceAccount': stack.account },
+          ArnLike: { 'aws:SourceArn': alarms },
+        },
+      }),
+    )
+    key.addToResourcePolicy(
+      new PolicyStatement({
+        principals,
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+        resources: ['*'],
+        // SNS names its topic with each use; the topic names the key, so not this one alone.
+        conditions: {
           ArnLike: {
-            'aws:SourceArn': Stack.of(this).formatArn({
-              service: 'cloudwatch',
-              resource: `alarm:${Stack.of(this).stackName}-*`,
+            'kms:EncryptionContext:aws:sns:topicArn': stack.formatArn({
+              service: 'sns',
+              resource: '*',
             }),
           },
         },
-      })
-    topic.addToResourcePolicy(statement(['sns:Publish'], topic.topicArn))
-    key.addToResourcePolicy(statement(['kms:Decrypt', 'kms:GenerateDataKey*'], '*'))
+      }),
+    )
   }
 }

@@ -1,31 +1,11 @@
 import { Duration } from 'aws-cdk-lib'
-import {
-  Color,
-  GraphWidget,
-  type IMetric,
-  type IWidget,
-  SingleValueWidget,
-  Stats,
-  TextWidget,
-} from 'aws-cdk-lib/aws-cloudwatch'
+import { Color, type IWidget, Stats } from 'aws-cdk-lib/aws-cloudwatch'
 import { ofFunction } from './function-metrics.ts'
 import { latency, ofApi, ofMachine, ofMail, reviewTime } from './monitoring-metrics.ts'
 import type { Monitored } from './monitoring-subjects.ts'
+import { graph, heading, numbers } from './monitoring-widgets.ts'
 
-/** Of 24 columns. */
-const half = 12
 const daily = Duration.days(1)
-
-const heading = (title: string, text: string): IWidget =>
-  new TextWidget({ markdown: `## ${title}\n${text}`, width: 24, height: 2 })
-
-const graph = (title: string, left: readonly IMetric[], unit: string): IWidget =>
-  new GraphWidget({
-    title,
-    left: [...left],
-    width: half,
-    leftYAxis: { label: unit, min: 0, showUnits: false },
-  })
 
 /** One row for each thing that the service does, headed by the question that it answers. */
 export const rowsOf = (monitored: Monitored): IWidget[][] => [
@@ -39,15 +19,10 @@ export const rowsOf = (monitored: Monitored): IWidget[][] => [
 const decisions = ({ machines, decidedInTime, decidedLate }: Monitored): IWidget[][] => [
   [heading('Keputusan', 'Apakah permohonan diputuskan tepat waktu (satu hari kerja)?')],
   [
-    new SingleValueWidget({
-      title: 'Diputuskan dalam tujuh hari',
-      metrics: [
-        decidedInTime.with({ label: 'Tepat waktu', color: Color.GREEN, period: Duration.days(7) }),
-        decidedLate.with({ label: 'Terlambat', color: Color.RED, period: Duration.days(7) }),
-      ],
-      width: half,
-      height: 6,
-    }),
+    numbers('Diputuskan', [
+      decidedInTime.with({ label: 'Tepat waktu', color: Color.GREEN }),
+      decidedLate.with({ label: 'Terlambat', color: Color.RED }),
+    ]),
     graph(
       'Kajian per hari',
       machines.flatMap((machine) => [

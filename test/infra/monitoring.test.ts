@@ -171,6 +171,9 @@ describe('the topic of the alarms', () => {
     const forAlarms = key
       ?.list('KeyPolicy.Statement')
       .filter((one) => at(one, 'Principal.Service') === 'cloudwatch.amazonaws.com')
+    expect(forAlarms?.map((one) => Object.keys(at(one, 'Condition.ArnLike') ?? {}))).toEqual([
+      ['kms:EncryptionContext:aws:sns:topicArn'],
+    ])
     expect(forAlarms?.flatMap((one) => list(at(one, 'Action')))).toEqual([
       'kms:Decrypt',
       'kms:GenerateDataKey*',

@@ -1,9 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { App, Stack } from 'aws-cdk-lib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
 import { synthesize } from '../../infra/assembly.ts'
+import { HouseAlarms } from '../../infra/constructs/house-alarms.ts'
+import { HouseLogs } from '../../infra/constructs/house-logs.ts'
+import { WebApi } from '../../infra/constructs/web-api.ts'
 import { readStack } from '../../infra/local/template.ts'
 import { Stage } from '../../infra/stage.ts'
 import { stageNamed, stageNames } from '../../infra/stages.ts'
@@ -27,6 +31,7 @@ describe('a stage', () => {
     ['an unknown superior', { people: [{ ...first, superior: 'siapa' }, ...others] }],
     ['superiors in a circle', { people: [{ ...first, superior: 'kepala-bidang' }, ...others] }],
     ['nobody who reviews', { people: [first] }],
+    ['an alarm that calls nobody’s address', { alarms: { emails: ['petugas'] } }],
     ['a sender outside the mail domain', { mail: { ...local.mail, sender: 'a@b.example' } }],
     ['a value that no stage knows', { colour: 'blue' }],
     ['no office', { office: undefined }],
@@ -96,6 +101,24 @@ describe('a stage with a domain', () => {
     expect(
       template.one('AWS::S3::Bucket').at('CorsConfiguration.CorsRules.0.AllowedOrigins'),
     ).toEqual(['https://siaran.dinkominfo.example'])
+  })
+})
+
+it('a domain of another DNS is told what to point to', () => {
+  const stack = new Stack(new App(), 'Elsewhere')
+  const example = stageNamed('example')
+  const { name, certificateArn } = example.domain!
+  const target = (stage: Stage, id: string) =>
+    new WebApi(stack, id, {
+      stage,
+      bundles: '',
+      logs: new HouseLogs(stack, `${id}Logs`, 30),
+      alarms: new HouseAlarms(stack, `${id}Alarms`, []),
+    }).target
+  expect(target(example, 'Ours')).toBeUndefined()
+  expect(target({ ...example, domain: { name, certificateArn } }, 'Theirs')).toEqual({
+    name: expect.any(String),
+    zone: expect.any(String),
   })
 })
 

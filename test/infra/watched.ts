@@ -65,7 +65,7 @@ function nameOf(
   if (String(namespace).startsWith('AWS/')) {
     const value = at(dimensions[0], 'Value')
     const id = idOf(value) ?? namedAs(value, String(metric), resources)
-    return dimensions.length === 0 ? String(metric) : `${metric} of ${id}`
+    return dimensions.length === 0 ? String(metric) : `${String(metric)} of ${id}`
   }
   return ofLines(metric, resources)
 }
