@@ -19,6 +19,8 @@ import { caseKey, dueShardOf, dueSortOf, eventKey, scanKey } from './keys.ts'
 
 /** How soon the sweep looks at a case after a change: its e-mails and its workflow must be there. */
 const lookAfter = 15 * 60 * 1000
+/** The sweep runs at each quarter of an hour. */
+const sweeps = 15 * 60 * 1000
 /** Uploads end after two days; what was written about their scan ends a day later (seconds). */
 const scanKept = 3 * 24 * 3600
 
@@ -52,11 +54,18 @@ export function stateItem(
   }
 }
 
-/** Where the index `byDue` holds a case that is looked at soon after `at` (ISO instant). */
-const soonDue = (reference: string, at: string): { dueShard: string; dueSort: string } => ({
-  dueShard: dueShardOf(reference),
-  dueSort: dueSortOf(new Date(Date.parse(at) + lookAfter).toISOString(), reference),
-})
+/**
+ * Where the index `byDue` holds a case that is looked at soon after `at` (ISO instant): at the run
+ * that will find it, so that changes before the same run do not move it. A move within a transaction
+ * costs four write units.
+ */
+function soonDue(reference: string, at: string): { dueShard: string; dueSort: string } {
+  const look = Math.ceil((Date.parse(at) + lookAfter) / sweeps) * sweeps
+  return {
+    dueShard: dueShardOf(reference),
+    dueSort: dueSortOf(new Date(look).toISOString(), reference),
+  }
+}
 
 /** An upload in scan, and the case's next look with it, while the case is as it was read. */
 export function scanWrites(
