@@ -1,3 +1,4 @@
+import { clientOf } from '../../shared/web/client.ts'
 import type { WebEvent } from '../../shared/web/http.ts'
 import { randomId } from '../../shared/web/signing.ts'
 import type { TrackPorts } from './ports.ts'
@@ -41,12 +42,4 @@ export async function admit(
   if (uses === 1) return { admitted: true, failed }
   const claims = { id: randomId(), client }
   return { admitted: false, ticket: await signer.sign('wait', claims, at, ticketLifetime) }
-}
-
-/** A day's keyed hash of the client's address: no address is stored. */
-async function clientOf(event: WebEvent, signer: TrackPorts['signer'], now: Date): Promise<string> {
-  const day = now.toISOString().slice(0, 10)
-  const address = event.requestContext.http.sourceIp
-  const bytes = await signer.derive('client', await signer.currentKeyId(), `${day} ${address}`)
-  return Buffer.from(bytes).toString('base64url').slice(0, 22)
 }

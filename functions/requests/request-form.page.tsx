@@ -1,5 +1,7 @@
+import type { Challenge } from 'altcha-lib/types'
 import type { Office } from '../../shared/contracts/office.ts'
 import { standard } from '../../shared/domain/standard.ts'
+import { assetUrl } from '../../shared/web/assets.ts'
 import { Button } from '../../shared/web/components/button.tsx'
 import { ErrorSummary } from '../../shared/web/components/error-summary.tsx'
 import { ErrorTemplates } from '../../shared/web/components/error-templates.tsx'
@@ -17,6 +19,10 @@ export type RequestFormPageProps = Answers & {
   readonly csrf: string
   /** The signed draft id: whatever is sent with it is filed once. */
   readonly draft: string
+  /** The work by which the browser shows that it took the form seriously. */
+  readonly challenge: Challenge
+  /** The wait that stands in for that work, where it was asked for. */
+  readonly ticket: string | undefined
   /** Why nothing was filed though something was sent. */
   readonly notice: 'foreign' | 'stale' | undefined
 }
@@ -27,7 +33,8 @@ const notices = {
 } as const
 
 /** The request form: complete without script; with it, checks while typing and keeps what is typed. */
-export function RequestFormPage({ office, csrf, draft, notice, ...answers }: RequestFormPageProps) {
+export function RequestFormPage(props: RequestFormPageProps) {
+  const { office, notice, ...answers } = props
   return (
     <Page
       title="Ajukan permohonan"
@@ -59,9 +66,10 @@ export function RequestFormPage({ office, csrf, draft, notice, ...answers }: Req
         data-request
         data-today={answers.today}
         data-blank={Object.keys(answers.typed).length === 0 ? true : undefined}
+        data-challenge={JSON.stringify(props.challenge)}
+        data-solver={assetUrl('proof-worker.js')}
       >
-        <input type="hidden" name="csrf" value={csrf} />
-        <input type="hidden" name="draft" value={draft} />
+        <Tokens {...props} />
         <ApplicantQuestions {...answers} />
         <EventQuestions {...answers} />
         <ServiceQuestions {...answers} />
@@ -75,6 +83,21 @@ export function RequestFormPage({ office, csrf, draft, notice, ...answers }: Req
       </form>
       <ErrorTemplates />
     </Page>
+  )
+}
+
+function Tokens({ csrf, draft, ticket }: RequestFormPageProps) {
+  return (
+    <>
+      <input type="hidden" name="csrf" value={csrf} />
+      <input type="hidden" name="draft" value={draft} />
+      <input type="hidden" name="proof" value="" />
+      {ticket ? <input type="hidden" name="ticket" value={ticket} /> : undefined}
+      <div class="govuk-visually-hidden" aria-hidden="true">
+        <label for="website">Jangan diisi</label>
+        <input id="website" name="website" type="text" tabIndex={-1} autocomplete="off" />
+      </div>
+    </>
   )
 }
 

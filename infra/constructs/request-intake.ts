@@ -34,6 +34,7 @@ export class RequestIntake extends Construct {
       environment,
     })
     props.requests.grant(submit, 'GetItem', 'PutItem')
+    props.office.grant(submit, 'UpdateItem')
     props.keyring.grantRead(submit)
 
     const letter = new HouseFunction(this, house, 'requests/letter', {

@@ -3,10 +3,11 @@ import type { Message } from './mail.ts'
 import { type Demonstration, demonstrations, type Ending } from './seed/cases.ts'
 import { linksOf } from './seed/forms.ts'
 import { letterOf } from './seed/letter.ts'
+import { readingTime } from './seed/proof.ts'
 import { type Page, Visitor } from './seed/visitor.ts'
 
 export type SeedHost = Pick<Host, 'siteOrigin' | 'settled'> & {
-  readonly clock: Pick<Host['clock'], 'now'>
+  readonly clock: Pick<Host['clock'], 'now' | 'advance'>
   readonly mail: Pick<Host['mail'], 'list'>
 }
 
@@ -34,6 +35,7 @@ async function file(host: SeedHost, { form, inDays, ending }: Demonstration): Pr
   const visitor = new Visitor(host.siteOrigin)
   const dates = { eventDate: date(now + inDays * DAY), letterDate: date(now - DAY) }
   const opened = await visitor.get('/permohonan')
+  await host.clock.advance(host.clock.now() + readingTime)
   const upload = await visitor.submit(opened, '/permohonan', { ...form, ...dates })
   const reference = /\/permohonan\/([^/]+)\/surat/.exec(upload.url)?.[1]
   if (reference === undefined) throw new Error(`Expected the letter page, not ${upload.url}.`)

@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/client-dynamodb'
 import type { Challenge, Device, OfficeStore, Staff } from '../contracts/ports.ts'
 import type { OfficeClock } from '../domain/request.ts'
+import { DynamoCounter, hourOf } from './counter.ts'
 import {
   client,
   fromItem,
@@ -29,14 +30,15 @@ import {
 const seconds = (iso: string): number => Math.floor(Date.parse(iso) / 1000)
 /** How long one sender of a code may take before another may try (ms). */
 const mailLease = 60 * 1000
-const hourOf = (now: string): string => now.slice(0, 13)
 
 /** Staff, calendar, codes, devices and counters in table `Office`. */
 export class DynamoOffice implements OfficeStore {
   readonly #table: string
+  readonly #counter: DynamoCounter
 
   constructor(table: string) {
     this.#table = table
+    this.#counter = new DynamoCounter(table)
   }
 
   async staff(): Promise<readonly Staff[]> {
@@ -166,17 +168,8 @@ export class DynamoOffice implements OfficeStore {
     return item?.hits ?? 0
   }
 
-  async count(key: string, now: string): Promise<number> {
-    const { Attributes } = await client.send(
-      new UpdateItemCommand({
-        TableName: this.#table,
-        Key: toItem(counterKey(key, hourOf(now))),
-        UpdateExpression: 'ADD hits :one SET expiresAt = if_not_exists(expiresAt, :end)',
-        ExpressionAttributeValues: toItem({ ':one': 1, ':end': seconds(now) + 2 * 3600 }),
-        ReturnValues: 'UPDATED_NEW',
-      }),
-    )
-    return fromItem<{ hits: number }>(Attributes ?? {}).hits
+  count(key: string, now: string): Promise<number> {
+    return this.#counter.count(key, now)
   }
 
   async install(staff: readonly Staff[], clock: OfficeClock): Promise<number> {

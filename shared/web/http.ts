@@ -61,6 +61,7 @@ export function contentPolicy(postsTo?: string): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
+    "worker-src 'self'",
     "style-src 'self'",
     "font-src 'self'",
     "img-src 'self'",

@@ -14,6 +14,7 @@ import { makeAsk } from '../../functions/reviews/ask.ts'
 import { makeDecide } from '../../functions/reviews/decide.tsx'
 import { makeFollow } from '../../functions/reviews/follow.ts'
 import { makeReviewLetter } from '../../functions/reviews/letter.ts'
+import { proofFor, readingTime } from '../../infra/local/seed/proof.ts'
 import type { RecordedEvent, StoredRequest, UploadInScan } from '../../shared/contracts/ports.ts'
 import { formFields, monday, officeClock, staff } from '../builders.ts'
 import { demoOffice } from '../unit/demo-office.ts'
@@ -143,17 +144,21 @@ export class World {
     this.clock.at = to
   }
 
+  /** A complete form as a browser with script sends it that was opened a moment ago. */
+  async form(browser = this.browser()) {
+    const { at } = this.clock
+    this.clock.at = new Date(Date.parse(at) - readingTime).toISOString()
+    const { body, field } = await browser.get('/permohonan')
+    this.clock.at = at
+    return { ...formFields, draft: field('draft'), ...(await proofFor(body)) }
+  }
+
   /** A browser files the form. @returns the new case's reference */
   async file(
     browser = this.browser(),
     own: Readonly<Record<string, string>> = {},
   ): Promise<string> {
-    const { field } = await browser.get('/permohonan')
-    const answer = await browser.post('/permohonan', {
-      ...formFields,
-      draft: field('draft'),
-      ...own,
-    })
+    const answer = await browser.post('/permohonan', { ...(await this.form(browser)), ...own })
     const reference = /^\/permohonan\/([^/]+)\/surat$/.exec(answer.location)?.[1]
     if (!reference) throw new Error(`The form was answered ${answer.status}.`)
     await this.settle()

@@ -69,6 +69,8 @@ describe('A form that is sent fifty times at once, and again after New Year', ()
   })
 })
 
+const goBack = (pages: number): void => window.history.go(-pages)
+
 describe.each([
   ['with script', true],
   ['without script', false],
@@ -78,10 +80,16 @@ describe.each([
     const { page, context } = await person({ script })
     await page.goto(`${host.origin}/permohonan`)
     await fillRequest(page, { eventDate: '2027-02-10', letterDate: '2026-12-20' })
+    if (!script) {
+      await page.locator('#kirim').dblclick()
+      await page.locator('form[data-confirm]').waitFor()
+      await host.advance({ advance: 'PT20S' })
+    }
     await Promise.all([page.waitForURL(/\/surat$/), page.locator('#kirim').dblclick()])
     expect(await cases()).toBe(before + 1)
 
-    await page.goBack()
+    // Behind the answer to a form, which no browser shows again, stands the form.
+    await Promise.all([page.waitForURL(/\/permohonan$/), page.evaluate(goBack, script ? 1 : 2)])
     await page.locator('#kirim').click()
     await page.locator('.govuk-error-summary').waitFor()
     expect(await cases()).toBe(before + 1)

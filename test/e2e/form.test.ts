@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { checkRequestForm, requestFields } from '../../shared/contracts/request-form.ts'
 import { closeBrowser, person } from './support/browser.ts'
 import { validForm } from './support/cases.ts'
+import { readingTime } from './support/device.ts'
 import { shownErrors, typedInto } from './support/form-state.ts'
+import { sendForm } from './support/journey.ts'
 import { LocalHost } from './support/local-host.ts'
 import { type Filled, setFields } from './support/quick.ts'
 
@@ -124,7 +126,7 @@ describe.each([
     await choose('service', 'video-conference')
     expect(await asked()).toEqual([false, false])
     // What is not asked any more is not wrong either.
-    await Promise.all([page.waitForURL(/\/surat$/), page.locator('#kirim').click()])
+    await sendForm(page, host)
     expect(page.url()).toMatch(/\/permohonan\/VC-2026-\w{7}\/surat$/)
     await context.close()
   })
@@ -138,7 +140,8 @@ describe('the request form with script', () => {
     const typed = await typedInto(page)
     await page.reload()
     expect(await typedInto(page)).toEqual(typed)
-    await Promise.all([page.waitForURL(/\/surat$/), page.locator('#kirim').click()])
+    await readingTime(page.url())
+    await sendForm(page, host)
     await page.goto(`${host.origin}/permohonan`)
     expect(await page.locator('#applicantName').inputValue()).toBe('')
     await context.close()

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { wordProcessorPdf } from '../letters.ts'
 import { closeBrowser, person } from './support/browser.ts'
 import { newestCode, reviewer } from './support/cases.ts'
+import { readingTime } from './support/device.ts'
 import { answers, linkIn, referenceOn } from './support/journey.ts'
 import { Keyboard } from './support/keyboard.ts'
 import { LocalHost } from './support/local-host.ts'
@@ -46,7 +47,14 @@ describe.each([
     await page.goto(host.origin)
     await keyboard.enter('a[href="/permohonan"].govuk-button', /\/permohonan$/)
     await fillIn(keyboard)
-    await keyboard.enter('#kirim', /\/surat$/)
+    await readingTime(page.url())
+    if (script) await keyboard.enter('#kirim', /\/surat$/)
+    else {
+      await keyboard.enter('#kirim')
+      await page.locator('form[data-confirm]').waitFor()
+      await host.advance({ advance: 'PT20S' })
+      await keyboard.enter('#kirim', /\/surat$/)
+    }
     const reference = referenceOn(page)
     const [chooser] = await Promise.all([
       page.waitForEvent('filechooser'),

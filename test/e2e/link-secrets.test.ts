@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { proofFor } from '../../infra/local/seed/proof.ts'
 import type { Keyring } from '../../shared/domain/keyring.ts'
 import { Signer } from '../../shared/web/signing.ts'
 import { closeBrowser, person } from './support/browser.ts'
@@ -211,7 +212,8 @@ describe('Addresses in e-mails', () => {
   it('come from configuration, whatever Host and X-Forwarded-Host say', async () => {
     const device = new Device(host)
     const form = await device.open('/permohonan')
-    const fields = filled(formIn(form, '/permohonan'), validForm)
+    const proof = await proofFor(form.body)
+    const fields = filled(formIn(form, '/permohonan'), { ...validForm, ...proof })
     const sent = await forged(host, device, '/permohonan', new URLSearchParams(fields).toString())
     expect(sent).toMatchObject({ status: 303 })
     const reference = /VC-\d{4}-\w{7}/.exec(sent.location)?.[0] ?? ''

@@ -143,7 +143,8 @@ describe('demonstration cases', () => {
 
   const host = () => ({
     siteOrigin: site.origin,
-    clock: { now: () => Date.parse('2026-11-23T20:00:00Z') }, // 24 November in the office
+    // 24 November in the office.
+    clock: { now: () => Date.parse('2026-11-23T20:00:00Z'), advance: () => Promise.resolve() },
     mail: { list: () => site.mails },
     settled: () => Promise.resolve(),
   })

@@ -5,6 +5,7 @@
  */
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { proofFor } from '../../infra/local/seed/proof.ts'
 import {
   enter,
   type Filed,
@@ -50,8 +51,10 @@ const link = await linkFor(host, inReview.reference, reviewer, 'Setujui')
 const page = await enter(host, sekar, link, reviewer, { remember: 'yes' })
 
 const bodyOf = async (device: Device, own: Typed): Promise<string> => {
-  const form = formIn(await device.open('/permohonan'), '/permohonan')
-  return new URLSearchParams(filled(form, { ...validForm, ...own })).toString()
+  const page = await device.open('/permohonan')
+  const proof = await proofFor(page.body)
+  const typed = filled(formIn(page, '/permohonan'), { ...validForm, ...proof, ...own })
+  return new URLSearchParams(typed).toString()
 }
 const reader = new Device(host)
 const openForm = await bodyOf(reader, { eventName: 'Rapat yang belum dikirim' })

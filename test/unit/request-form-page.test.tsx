@@ -1,3 +1,4 @@
+import type { Challenge } from 'altcha-lib/types'
 import { HtmlValidate } from 'html-validate'
 import { describe, expect, it } from 'vitest'
 import { LetterPage } from '../../functions/requests/letter.page.tsx'
@@ -13,9 +14,21 @@ import { today, typedRequest } from './typed-request.ts'
 
 const validator = new HtmlValidate({ extends: ['html-validate:standard'] })
 
+const challenge: Challenge = {
+  parameters: {
+    algorithm: 'PBKDF2/SHA-256',
+    nonce: '00',
+    salt: '00',
+    cost: 1,
+    keyLength: 32,
+    keyPrefix: '00',
+  },
+}
+
 const formPage = (shown: Partial<RequestFormPageProps> = {}): string => {
-  const blank = { office, csrf: 'token', draft: 'signed-draft', today, typed: {}, errors: [] }
-  return renderPage(<RequestFormPage {...blank} notice={undefined} {...shown} />)
+  const tokens = { csrf: 'token', draft: 'signed-draft', ticket: undefined, challenge }
+  const blank = { office, today, typed: {}, errors: [], notice: undefined }
+  return renderPage(<RequestFormPage {...tokens} {...blank} {...shown} />)
 }
 
 const errorsOf = (typed: RequestFormPageProps['typed']) => {
@@ -62,9 +75,10 @@ describe('the applicant’s pages', () => {
 })
 
 describe('the request form’s page', () => {
-  it('asks every field of the schema, in its order, and sends the two tokens with them', () => {
+  it('asks every field of the schema, in its order, and sends its tokens with them', () => {
     const names = [...formPage().matchAll(/<(?:input|select|textarea)\b[^>]* name="(\w+)"/g)]
-    expect([...new Set(names.map(([, name]) => name))]).toEqual(['csrf', 'draft', ...requestFields])
+    const tokens = ['csrf', 'draft', 'proof', 'website']
+    expect([...new Set(names.map(([, name]) => name))]).toEqual([...tokens, ...requestFields])
     expect(formPage()).toContain('name="draft" value="signed-draft"')
   })
 

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { proofFor } from '../../infra/local/seed/proof.ts'
 import { referenceOf } from '../../shared/web/credentials.ts'
 import { formFields, stored } from '../builders.ts'
 import type { Browser } from '../doubles/browser.ts'
@@ -14,8 +15,7 @@ beforeEach(async () => {
 
 /** A form as it was handed out, ready to be sent any number of times. */
 async function form(own: Record<string, string | readonly string[]> = {}) {
-  const { field } = await browser.get('/permohonan')
-  return { ...formFields, draft: field('draft'), ...own }
+  return { ...(await world.form(browser)), ...own }
 }
 
 const letterPage = /^\/permohonan\/(VC-\d{4}-[0-9A-Z]{7})\/surat$/
@@ -184,7 +184,9 @@ describe('a form that cannot be filed', () => {
     const answer = await browser.post('/permohonan', { ...formFields, ...typed, draft })
     expect(answer.status).toBe(400)
     for (const text of shown) expect(answer.body).toContain(text)
-    const fresh = { ...formFields, draft: answer.field('draft') }
+    const proof = await proofFor(answer.body)
+    const fresh = { ...formFields, draft: answer.field('draft'), ...proof }
+    world.clock.pass({ minutes: 1 })
     expect((await browser.post('/permohonan', fresh)).status).toBe(303)
   })
 

@@ -1,4 +1,5 @@
 import { complaintsOf, type Form, formsOf } from './forms.ts'
+import { proofFor } from './proof.ts'
 
 export type Page = {
   /** Where the redirects ended. */
@@ -30,14 +31,19 @@ export class Visitor {
   }
 
   /**
-   * Posts the form whose address ends with `action`, with `typed` in place of what it offers.
+   * Posts the form whose address ends with `action`, with `typed` in place of what it offers, and
+   * with the proof of work that it asks for.
    *
    * @throws Error when the page has no such form, or with the page's complaints when it refuses
    */
   submit(page: Page, action: string, typed: Typed = {}, file?: File): Promise<Page> {
     const form = page.forms.find((each) => each.action.endsWith(action))
     if (!form) throw new Error(`${page.url} has no form that posts to ${action}.`)
-    const entries = filled(form, typed)
+    return this.#post(page, form, typed, file)
+  }
+
+  async #post(page: Page, form: Form, typed: Typed, file?: File): Promise<Page> {
+    const entries = filled(form, { ...(await proofFor(page.markup)), ...typed })
     const headers = { origin: this.#site }
     const body = file ? multipart(entries, file) : new URLSearchParams(entries)
     return this.#visit(form.action, { method: 'POST', headers, body })

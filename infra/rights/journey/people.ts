@@ -3,6 +3,7 @@ import type { Message } from '../../local/mail.ts'
 import { demonstrations } from '../../local/seed/cases.ts'
 import { linksOf } from '../../local/seed/forms.ts'
 import { letterOf } from '../../local/seed/letter.ts'
+import { readingTime } from '../../local/seed/proof.ts'
 import { type File, type Page, type Typed, Visitor } from '../../local/seed/visitor.ts'
 
 const day = 24 * 3600 * 1000
@@ -26,9 +27,16 @@ export function completeForm(host: Host): Typed {
 
 export async function fileRequest(host: Host): Promise<Applicant> {
   const visitor = new Visitor(host.siteOrigin)
-  const form = await visitor.get('/permohonan')
+  const form = await openForm(host, visitor)
   const letterPage = await visitor.submit(form, '/permohonan', completeForm(host))
   return { visitor, letterPage, reference: referenceOf(letterPage) }
+}
+
+/** The request form, open for as long as a person reads it. */
+export async function openForm(host: Host, visitor: Visitor): Promise<Page> {
+  const form = await visitor.get('/permohonan')
+  await host.clock.advance(host.clock.now() + readingTime)
+  return form
 }
 
 export function referenceOf({ url }: Page): string {

@@ -1,5 +1,6 @@
 import { type Form, formsOf } from '../../../infra/local/seed/forms.ts'
-import type { LocalHost } from './local-host.ts'
+import { proofFor } from '../../../infra/local/seed/proof.ts'
+import { LocalHost } from './local-host.ts'
 
 /** An answer as it came over the wire: nothing is followed. */
 export type Answer = {
@@ -11,7 +12,10 @@ export type Answer = {
 
 export type Typed = Readonly<Record<string, string | readonly string[]>>
 
-/** A browser without script, for what no browser would send: keeps cookies, follows on request. */
+/**
+ * A browser for what no browser would send: keeps cookies, follows on request. Of script it knows one
+ * thing, the proof of work; and it takes the time to read a form that asks for one.
+ */
 export class Device {
   readonly cookies = new Map<string, string>()
   readonly #origin: string
@@ -31,7 +35,9 @@ export class Device {
     if (line !== '') headers.set('cookie', line)
     const response = await fetch(url, { ...init, headers, redirect: 'manual' })
     for (const cookie of response.headers.getSetCookie()) this.#keep(cookie)
-    return { url, status: response.status, headers: response.headers, body: await response.text() }
+    const body = await response.text()
+    if (init.method === undefined && body.includes('data-challenge=')) await readingTime(url)
+    return { url, status: response.status, headers: response.headers, body }
   }
 
   /** Goes to a page, through its redirects. */
@@ -46,9 +52,10 @@ export class Device {
   }
 
   /** Posts the form whose address ends with `action`, with `typed` in place of what it offers. */
-  submit(page: Answer, action: string, typed: Typed = {}): Promise<Answer> {
+  async submit(page: Answer, action: string, typed: Typed = {}): Promise<Answer> {
     const form = formIn(page, action)
-    const body = new URLSearchParams(filled(form, typed))
+    const proof = await proofFor(page.body)
+    const body = new URLSearchParams(filled(form, { ...proof, ...typed }))
     return this.send(form.action, { method: 'POST', body })
   }
 
@@ -57,6 +64,12 @@ export class Device {
     if (/;\s*max-age=0\b/i.test(cookie)) this.cookies.delete(name)
     else this.cookies.set(name, value)
   }
+}
+
+/** Moves the clock by what a person needs at least to read the form that was opened at `url`. */
+export async function readingTime(url: string): Promise<void> {
+  const host = LocalHost.within({ siteOrigin: new URL(url).origin, folder: '' })
+  await host.advance({ advance: 'PT3S' })
 }
 
 /** The form of a page whose address ends with `action`. */

@@ -35,7 +35,7 @@ export function typedInto(page: Page): Promise<readonly string[]> {
     .last()
     .evaluate((form) => {
       const entries = [...new FormData(form as HTMLFormElement)]
-      const own = entries.filter(([name]) => name !== 'csrf' && name !== 'draft')
+      const own = entries.filter(([name]) => !['csrf', 'draft', 'proof', 'website'].includes(name))
       return own
         .map(([name, value]) => `${name}=${typeof value === 'string' ? value : value.name}`)
         .sort()

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { readingTime } from './device.ts'
 import type { LocalHost, LocalMail } from './local-host.ts'
 
 /** A file as a person picks it. */
@@ -38,13 +39,23 @@ const defaults = { eventDate: '2026-12-02', letterDate: '2026-11-20' }
 export async function fileRequest(page: Page, host: LocalHost, own: Answers = {}): Promise<void> {
   await page.goto(`${host.origin}/permohonan`)
   await fillRequest(page, own)
-  await Promise.all([page.waitForURL(/\/surat$/), page.locator('main form button').last().click()])
+  await sendForm(page, host)
+}
+
+/** Sends the form; without script once more from the page that asks for it, after its wait. */
+export async function sendForm(page: Page, host: LocalHost): Promise<void> {
+  await page.locator('#kirim').click()
+  await page.locator('form[data-upload], form[data-confirm]').waitFor()
+  if ((await page.locator('form[data-confirm]').count()) === 0) return
+  await host.advance({ advance: 'PT20S' })
+  await Promise.all([page.waitForURL(/\/surat$/), page.locator('#kirim').click()])
 }
 
 export async function fillRequest(page: Page, own: Answers = {}): Promise<void> {
   for (const [field, value] of Object.entries({ ...defaults, ...answers, ...own })) {
     await page.locator(`[name="${field}"]`).fill(value)
   }
+  await readingTime(page.url())
   await page.locator('[name="applicantKind"]').first().evaluate(choose, 'opd')
   for (const [field, value] of Object.entries(choices)) {
     await page.locator(`[name="${field}"][value="${value}"]`).check(aboveIt)

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { validForm } from './cases.ts'
-import { type PickedFile, referenceOn } from './journey.ts'
+import { readingTime } from './device.ts'
+import { type PickedFile, referenceOn, sendForm } from './journey.ts'
 import type { LocalHost, LocalMail } from './local-host.ts'
 
 /** A field's value as posted; a list ticks several boxes. */
@@ -9,6 +10,7 @@ export type Filled = Readonly<Record<string, string | readonly string[]>>
 /** Sets the controls of the page's form at once: for tests about what comes after the filling in. */
 export async function setFields(page: Page, fields: Filled): Promise<void> {
   await page.locator('main form').last().evaluate(assign, fields)
+  if ((await page.locator('[data-challenge]').count()) > 0) await readingTime(page.url())
 }
 
 function assign(form: Element, fields: Filled): void {
@@ -29,7 +31,7 @@ function assign(form: Element, fields: Filled): void {
 export async function quickRequest(page: Page, host: LocalHost, own: Filled = {}): Promise<string> {
   await page.goto(`${host.origin}/permohonan`)
   await setFields(page, { ...validForm, ...own })
-  await Promise.all([page.waitForURL(/\/surat$/), page.locator('#kirim').click()])
+  await sendForm(page, host)
   return referenceOn(page)
 }
 

@@ -2,13 +2,17 @@ import { checkRequestForm, type FieldError } from '../../../contracts/request-fo
 import { showErrors, updateErrors } from './errors.ts'
 import { find } from './find.ts'
 import { markSent, openShelf } from './kept.ts'
+import type { Proof } from './proving.ts'
 import { postedOf, valuesOf } from './request-values.ts'
 
 /** Milliseconds: a sending that hangs can be tried again; the server files a form once anyway. */
 const patience = 15_000
 
-/** Checks by the server's rules before sending, after that at each change, and sends once. */
-export function checkBeforeSending(form: HTMLFormElement): void {
+/**
+ * Checks by the server's rules before sending, after that at each change, and sends once, with its
+ * proof of work.
+ */
+export function checkBeforeSending(form: HTMLFormElement, proof: Proof): void {
   form.addEventListener('submit', (event) => {
     if (form.dataset['sending'] !== undefined) {
       event.preventDefault()
@@ -16,8 +20,14 @@ export function checkBeforeSending(form: HTMLFormElement): void {
     }
     const errors = navigator.onLine ? errorsIn(form) : [offline]
     showErrors(form, errors)
-    if (errors.length > 0) event.preventDefault()
-    else startSending(form)
+    if (errors.length > 0) {
+      event.preventDefault()
+      return
+    }
+    startSending(form)
+    if (proof.isThere()) return
+    event.preventDefault()
+    void proof.ready().then(() => form.submit())
   })
   form.addEventListener('change', () => updateErrors(form, errorsIn(form)))
   // The page may come back from the browser's memory, as it was when it was left.

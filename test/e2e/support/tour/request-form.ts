@@ -22,6 +22,14 @@ export async function tourOfForm({ host, look, applicant: page }: Tour): Promise
   await look('form-emptied', page)
 
   await page.goto(address)
+  await setFields(page, { ...validForm, website: 'https://iklan.example.com/' })
+  await post(page)
+  await look('form-confirm', page)
+  await page.locator('#kirim').click()
+  await page.locator('.govuk-error-summary').waitFor()
+  await look('form-confirm-early', page)
+
+  await page.goto(address)
   await setFields(page, { ...validForm, draft: 'lama' })
   await post(page)
   await look('form-stale', page)
