@@ -42,7 +42,7 @@ function verdict({ denied, uses }: Review): string {
 }
 
 /** A function by its name, another role by its own, a service by its principal. */
-export function holderName(template: Template, holder: string): string {
+function holderName(template: Template, holder: string): string {
   const own = template
     .of('AWS::Lambda::Function')
     .find(({ properties }) => properties['Role'] === holder)

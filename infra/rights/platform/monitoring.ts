@@ -27,7 +27,10 @@ export function ofAlarm(template: Template, { arn, properties }: Resource): read
       ask('alarm', by, 'sns:Publish', told, context),
       ...(typeof key === 'string'
         ? ['kms:Decrypt', 'kms:GenerateDataKey'].map((action) =>
-            ask('alarm', by, action, key, context),
+            ask('alarm', by, action, key, {
+              ...context,
+              'kms:EncryptionContext:aws:sns:topicArn': told,
+            }),
           )
         : []),
     ]
