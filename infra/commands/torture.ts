@@ -28,6 +28,7 @@ export const torture: Command = {
       const verdict = await tortures[kind]?.({
         seed,
         progress,
+        found: (fault) => print(`WRONG ${fault}`),
         ...(most[kind] !== undefined && { most: most[kind] }),
         ...(match !== undefined && { match }),
       })
@@ -35,7 +36,6 @@ export const torture: Command = {
       const minutes = ((performance.now() - began) / 60_000).toFixed(1)
       print(`${kind}: ${verdict.runs} runs with seed ${seed} in ${minutes} min`)
       for (const [name, count] of Object.entries(verdict.counts)) print(`  ${count} ${name}`)
-      for (const fault of verdict.faults) print(`  WRONG ${fault}`)
       wrong += verdict.faults.length
     }
     print(wrong === 0 ? 'Nothing lost, nothing doubled, nothing stuck.' : `${wrong} things wrong.`)

@@ -9,12 +9,12 @@ import { tortureWithKills } from '../torture/kills.ts'
  * named so that `--match` of the command repeats it.
  */
 const seed = Number(process.env['TORTURE_SEED'] ?? 20261123)
-const progress = (): void => undefined
+const quiet = { progress: () => undefined, found: () => undefined }
 
 describe('A slice of the torture', () => {
   it('loses, doubles and sticks nothing: calls fail, events come twice and a day later', async () => {
     await withHost(async (seams) => {
-      const { runs, faults } = await tortureByDay(seams, { seed, most: 6, progress })
+      const { runs, faults } = await tortureByDay(seams, { seed, most: 6, ...quiet })
       expect({ seed, runs, faults }).toEqual({ seed, runs: 6, faults: [] })
       const twice = await duplicatesOn(seams, seed, [])
       expect({ seed, faults: twice.faults }).toEqual({ seed, faults: [] })
@@ -22,7 +22,7 @@ describe('A slice of the torture', () => {
   })
 
   it('loses nothing that was acknowledged before a kill -9', async () => {
-    const { runs, counts, faults } = await tortureWithKills({ seed, most: 2, progress })
+    const { runs, counts, faults } = await tortureWithKills({ seed, most: 2, ...quiet })
     expect({ seed, runs, faults }).toEqual({ seed, runs: 2, faults: [] })
     expect(counts['requests acknowledged']).toBeGreaterThan(0)
   })

@@ -21,7 +21,11 @@ export async function tortureWithDuplicates(options: Torture): Promise<Verdict> 
     const seed = Math.floor(random() * 2 ** 31)
     const found = await withHost((seams) => duplicatesOn(seams, seed, turns))
     calls += found.calls
-    faults.push(...found.faults.map((text) => `duplicates with seed ${seed}: ${text}`))
+    for (const text of found.faults) {
+      const fault = `duplicates with seed ${seed}: ${text}`
+      faults.push(fault)
+      options.found(fault)
+    }
     options.progress(`duplicates ${run}/${runs}, ${faults.length} wrong`)
   }
   const counts = { cases: runs * casesPerRun, 'AWS calls behind them': calls }

@@ -164,7 +164,11 @@ class Tally {
     const { journey } = planned
     this.#runs += 1
     this.#journeys.set(journey, (this.#journeys.get(journey) ?? 0) + 1)
-    this.#faults.push(...wrong.map((text) => `${nameOf(planned)}: ${text}`))
+    for (const text of wrong) {
+      const fault = `${nameOf(planned)}: ${text}`
+      this.#faults.push(fault)
+      this.#options.found(fault)
+    }
     this.#options.progress(`faults ${this.#runs}/${this.#chosen}, ${this.#faults.length} wrong`)
   }
 

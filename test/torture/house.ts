@@ -14,6 +14,8 @@ export type Torture = {
   readonly match?: string
   /** Hears of each run. */
   readonly progress: (line: string) => void
+  /** Hears at once of what is wrong. */
+  readonly found: (fault: string) => void
 }
 
 /** What a kind of torture came to. */

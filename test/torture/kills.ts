@@ -34,16 +34,18 @@ export async function tortureWithKills(options: Torture): Promise<Verdict> {
   const seams = new Seams(host.origin)
   try {
     await host.start()
-    const { expected, reviewer, offset } = await before(seams)
+    const { expected, reviewer } = await before(seams)
     const load = new Load(seams, applicants, reviewer)
     const kills: Kills = { at: [], restarts: [] }
-    const killing = killAtRandom(host, options, kills, offset)
+    const killing = killAtRandom(host, seams, options, kills)
     // Whoever meets something that they cannot get over ends the torture.
     await Promise.race([killing, load.stuck])
     await killing
     await load.end()
     await repair(seams, load)
-    return await verdictOf(seams, load, kills, expected)
+    const verdict = await verdictOf(seams, load, kills, expected)
+    for (const fault of verdict.faults) options.found(fault)
+    return verdict
   } finally {
     await host.kill()
     await rm(folder, { recursive: true, force: true })
@@ -51,30 +53,30 @@ export async function tortureWithKills(options: Torture): Promise<Verdict> {
 }
 
 /** One whole case in peace: what a case comes to, and a device that is remembered. */
-async function before(
-  seams: Seams,
-): Promise<{ expected: Outcome; reviewer: Person; offset: number }> {
+async function before(seams: Seams): Promise<{ expected: Outcome; reviewer: Person }> {
   const reviewer = new Person(seams, untilAnswered)
   const journey = new Journey(seams, reviewer)
   for (const step of ['submit', 'upload', 'decide', 'rest'] as const) await journey.take(step)
   const expected = outcomeOf(await worldOf(seams), journey.reference)
-  return { expected, reviewer, offset: (await seams.now()) - Date.now() }
+  return { expected, reviewer }
 }
 
 async function killAtRandom(
   host: KilledHost,
+  seams: Seams,
   { seed, most = 200, progress }: Torture,
   { at, restarts }: Kills,
-  offset: number,
 ): Promise<void> {
   const random = generator(seed)
   while (at.length < most) {
     await pause(random() * longestLife)
+    const offset = (await seams.now()) - Date.now()
     at.push(Date.now() + offset)
     await host.kill()
-    for (; at.length < most && random() < 1 / earlyKills; at.push(Date.now() + offset)) {
+    while (at.length < most && random() < 1 / earlyKills) {
       const starting = host.start().catch(() => 0)
       await pause(random() * shortestStart)
+      at.push(Date.now() + offset)
       await host.kill()
       await starting
     }
@@ -126,8 +128,8 @@ async function verdictOf(
   return { runs: kills.at.length, counts, faults }
 }
 
-/** How long before a kill an e-mail may have gone out whose note it cut short, in milliseconds. */
-const underWay = 3000
+/** How long before a kill an e-mail may have gone out whose note it cut short, by the clock (ms). */
+const underWay = 10_000
 
 /** Whether each further copy follows on a kill that may have cut the note of the one before short. */
 function cutShort(copies: readonly Message[], kills: readonly number[]): boolean {

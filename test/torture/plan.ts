@@ -41,7 +41,9 @@ export function planOf(step: Step, calls: readonly Call[]): readonly Planned[] {
     const key = `${caller} ${service} ${action}`
     const nth = (counts.get(key) ?? 0) + 1
     counts.set(key, nth)
-    return ways.map((way) => ({
+    // A browser's upload has no SDK that tries again: the person does, once.
+    const possible = action === 'PostObject' ? ways.filter(({ times }) => times === 1) : ways
+    return possible.map((way) => ({
       journey,
       step,
       fault: { service, action, function: caller, nth, ...way },
