@@ -34,9 +34,17 @@ export const ofMail = counted('AWS/SES', 'ses:configuration-set')
 export const latency = (apiId: string, statistic: string): Metric =>
   ofApi(apiId, 'Latency').with({ statistic })
 
-/** Milliseconds that an execution took: from the accepted letter to the decision. */
-export const reviewTime = (machine: string, statistic: string): Metric =>
-  ofMachine(machine, 'ExecutionTime', 60).with({ statistic })
+/** Hours that an execution took: from the accepted letter to the decision. */
+export function reviewHours(machine: string, statistic: string, label: string): IMetric {
+  // Each metric of a graph needs an id of its own.
+  const id = statistic.toLowerCase()
+  return new MathExpression({
+    expression: `${id} / 3600000`,
+    usingMetrics: { [id]: ofMachine(machine, 'ExecutionTime').with({ statistic }) },
+    label,
+    period: Duration.days(1),
+  })
+}
 
 /** The account's share (0 to 1) by which SES judges a sender: over a volume that it chooses. */
 export const reputation = (of: 'BounceRate' | 'ComplaintRate'): Metric =>

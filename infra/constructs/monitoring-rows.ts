@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib'
 import { Color, type IWidget, Stats } from 'aws-cdk-lib/aws-cloudwatch'
 import { ofFunction } from './function-metrics.ts'
-import { latency, ofApi, ofMachine, ofMail, reviewTime } from './monitoring-metrics.ts'
+import { latency, ofApi, ofMachine, ofMail, reviewHours } from './monitoring-metrics.ts'
 import type { Monitored } from './monitoring-subjects.ts'
 import { graph, heading, numbers } from './monitoring-widgets.ts'
 
@@ -39,12 +39,12 @@ const decisions = ({ machines, decidedInTime, decidedLate }: Monitored): IWidget
   ],
   [
     graph(
-      'Lama kajian, dari surat diterima sampai keputusan (milidetik)',
+      'Lama kajian, dari surat diterima sampai keputusan',
       machines.flatMap((machine) => [
-        reviewTime(machine, Stats.AVERAGE).with({ label: 'Rata-rata' }),
-        reviewTime(machine, Stats.MAXIMUM).with({ label: 'Terlama' }),
+        reviewHours(machine, Stats.AVERAGE, 'Rata-rata'),
+        reviewHours(machine, Stats.MAXIMUM, 'Terlama'),
       ]),
-      'milidetik',
+      'jam',
     ),
   ],
 ]
