@@ -79,6 +79,18 @@ describe.each(releases)('what %s left behind', (folder) => {
     expect(await host.dump()).toBe(before)
   })
 
+  it('takes a form that was open, after the wait where it came without a proof', async () => {
+    const { body, cookies } = golden.openForm
+    const reader = device(cookies)
+    const init = { method: 'POST', body: new URLSearchParams(body) }
+    let answer = await reader.send('/permohonan', init)
+    if (answer.status === 200) {
+      await host.advance({ advance: 'PT1M' })
+      answer = await reader.submit(answer, '/permohonan')
+    }
+    expect(answer.headers.get('location')).toMatch(/^\/permohonan\/VC-\d{4}-\w{7}\/surat$/)
+  })
+
   it('takes the letter that a case waited for', async () => {
     const { reference, cookies } = golden.waiting
     await sendLetter(host, { reference, device: device(cookies) })
