@@ -8,6 +8,8 @@ import {
   fileRequest,
   newest,
   openDecision,
+  openForm,
+  referenceOf,
   sendLetter,
   underReview,
 } from './journey/people.ts'
@@ -60,13 +62,14 @@ async function approve(host: Host): Promise<void> {
 
 async function fileTwice(host: Host): Promise<Applicant> {
   const { visitor } = await fileRequest(host)
-  const form = await visitor.get('/permohonan')
+  const form = await openForm(host, visitor)
   const typed = completeForm(host)
+  // As without script: asked to send once more, later.
+  await visitor.submit(form, '/permohonan', { ...typed, proof: '' })
   const letterPage = await visitor.submit(form, '/permohonan', typed)
   await visitor.submit(form, '/permohonan', typed)
   await expectRefusal(visitor.submit(form, '/permohonan', { ...typed, eventName: 'Acara lain' }))
-  const reference = /VC-\d{4}-[0-9A-Z]{7}/.exec(letterPage.url)?.[0] ?? ''
-  return { visitor, letterPage, reference }
+  return { visitor, letterPage, reference: referenceOf(letterPage) }
 }
 
 /** By the code of the first e-mail, after a wrong one, and by the link. */
