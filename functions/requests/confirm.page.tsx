@@ -51,7 +51,7 @@ export function ConfirmPage({ office, why, wait, form, hidden }: ConfirmPageProp
       <p class="govuk-body-l">
         Formulir ini belum terkirim.{' '}
         {wait.left > 0
-          ? `Tombol Kirim sekarang berlaku ${left} lagi.`
+          ? `Tombol Kirim sekarang dapat ditekan setelah ${left}.`
           : 'Tekan Kirim sekarang bila isiannya sudah benar.'}
       </p>
       <p class="govuk-body">{reasons[why]}</p>
