@@ -60,7 +60,7 @@ function itemsOf(recorder: Recorder, recording: Recording): readonly Item[] {
     ['EventBridge', writes + 1, 'events', prices.busEvent],
     ['Log lines (estimated)', logBytes(recorder, recording) / 1e9, 'GB', prices.logGb],
     ['Keyring reads (cached 5 min)', secrets * perRequest, 'requests', prices.secretRead],
-    ['KMS (cached 5 min)', keyUses(calls) * perRequest, 'requests', prices.kmsRequest],
+    ['KMS (cached 5 min)', keyUses(recording) * perRequest, 'requests', prices.kmsRequest],
   ]
 }
 

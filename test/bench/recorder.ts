@@ -23,8 +23,8 @@ export type Invocation = {
 export type Recording = {
   readonly calls: readonly OrderedCall[]
   readonly invocations: readonly Invocation[]
-  /** UTF-8 bytes of each line that functions wrote. */
-  readonly lines: readonly number[]
+  /** UTF-8 bytes of each line that functions wrote, with the function. */
+  readonly lines: readonly { readonly function: string; readonly bytes: number }[]
   /** States entered by all executions. */
   readonly states: number
 }
@@ -79,7 +79,7 @@ export class Recorder {
       lines: this.machine
         .logs()
         .slice(lines)
-        .map(({ line }) => Buffer.byteLength(line)),
+        .map(({ function: name, line }) => ({ function: name, bytes: Buffer.byteLength(line) })),
       states: this.statesEntered() - states,
     }
   }

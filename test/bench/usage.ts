@@ -63,7 +63,7 @@ export function logBytes({ machine }: Recorder, { invocations, lines }: Recordin
   const names = new Set(silent.map(({ name }) => name))
   const told = invocations.filter(({ function: name }) => !names.has(name)).length
   const web = invocations.filter((invocation) => invocation.web).length
-  const written = lines.reduce((sum, bytes) => sum + bytes + lineOverhead, 0)
+  const written = lines.reduce((sum, { bytes }) => sum + bytes + lineOverhead, 0)
   return (
     written +
     told * (assumed.platformLines + 2 * lineOverhead) +
@@ -74,14 +74,14 @@ export function logBytes({ machine }: Recorder, { invocations, lines }: Recordin
 type LoggingConfig = { readonly SystemLogLevel?: string }
 
 /**
- * Who asks KMS at least once in each window: a role for each encrypted resource that it uses, the
- * services reading a secret, and CloudWatch Logs for each function's group.
+ * Who asks KMS at least once in each window: a role for each encrypted resource that it uses, Secrets
+ * Manager for its readers, CloudWatch Logs for each group that is written to.
  */
-export function keyUses(calls: readonly OrderedCall[]): number {
+export function keyUses({ calls, lines }: Recording): number {
   const keyed = calls.filter(({ kms, service }) => kms.length > 0 || service === 'secretsmanager')
   const uses = keyed.map((call) => `${call.function} ${call.resource.split('/')[0]}`)
-  const groups = calls.map((call) => call.function)
-  return new Set([...uses, ...groups]).size
+  const accessLog = 1
+  return new Set(uses).size + new Set(lines.map((line) => line.function)).size + accessLog
 }
 
 /** At most: what was sent to be written, before an item replaces its own older version. */
