@@ -1,5 +1,6 @@
 /** Letters as people send them, good and bad, made in code: no binary file lies in the repository. */
 import { phonePhotoJpeg } from './letters/jpeg.ts'
+import { signedPdf } from './letters/pdf.ts'
 
 export { heic, png } from './letters/images.ts'
 export {
@@ -33,3 +34,11 @@ export const brokenJpeg = (): Buffer => {
   const photo = phonePhotoJpeg()
   return photo.subarray(0, Math.floor(photo.length * 0.6))
 }
+
+/** The harmless file that every malware scanner reports, in halves, so that none reports this one. */
+export const eicar = (): string =>
+  [String.raw`X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR`, '-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*'].join('')
+
+/** A letter with nothing wrong but what a scanner finds in it. */
+export const infectedPdf = (): Buffer =>
+  Buffer.concat([signedPdf(), Buffer.from(`\n%${eicar()}\n`)])

@@ -1,6 +1,8 @@
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
+import { GetObjectTaggingCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { S3Downloads } from '../../shared/aws/letter-downloads.ts'
+import { lambdaRecheck } from '../../shared/aws/letter-recheck.ts'
+import { malwareScan } from '../../shared/aws/letter-scan.ts'
 import { S3Letters } from '../../shared/aws/letters.ts'
 import { letterFile, upload } from '../builders.ts'
 import { Aws, bucket } from './aws.ts'
@@ -39,6 +41,56 @@ describe('the bucket of letters', () => {
     expect((await fetch(url)).status).toBe(200)
     await aws.pass(2)
     expect((await fetch(url)).status).toBe(403)
+  })
+
+  it('keeps an accepted letter without the tags of its upload', async () => {
+    const { key, versionId } = file
+    const tags = await new S3Client({}).send(
+      new GetObjectTaggingCommand({ Bucket: bucket, Key: key, VersionId: versionId }),
+    )
+    expect(tags.TagSet).toEqual([])
+  })
+
+  it.each([
+    ['NO_THREATS_FOUND', 'clean'],
+    ['THREATS_FOUND', 'malware'],
+    ['UNSUPPORTED', 'unsupported'],
+    ['ACCESS_DENIED', 'failed'],
+    ['FAILED', 'failed'],
+    ['SOMETHING_NEW', 'failed'],
+    [undefined, 'none'],
+  ])('reads the verdict %s beside the very version as %s', async (status, verdict) => {
+    const from = { ...upload('VC-2026-0000000'), bucket }
+    const put = async (Body: string) => {
+      const command = new PutObjectCommand({ Bucket: bucket, Key: from.key, Body })
+      const { VersionId = '' } = await new S3Client({}).send(command)
+      return { ...from, versionId: VersionId }
+    }
+    const asked = await put('one')
+    await put('a later one')
+    if (status !== undefined) await aws.s3.tag(asked, { GuardDutyMalwareScanStatus: status })
+    expect(await malwareScan('guardduty').verdict(asked)).toBe(verdict)
+    expect(await malwareScan('none').verdict(asked)).toBe('clean')
+  })
+
+  it('knows no scanner but those of a stage', () => {
+    expect(() => malwareScan('clamav')).toThrow('clamav')
+  })
+
+  it('tells the accepting function of an upload again, as S3 did', async () => {
+    const from = upload('VC-2026-0000000')
+    const content = { ok: true, type: 'pdf', sha256: 'abc', size: 6 } as const
+    let told: unknown
+    aws.lambda = (name, type, payload) => {
+      told = [name, type, JSON.parse(payload.toString())]
+      return Promise.resolve({ status: 202, headers: {}, body: '', resource: name })
+    }
+    const at = '2026-11-23T02:00:00.000Z'
+    await lambdaRecheck('Accept')({ upload: from, at, since: at, content })
+    const { key, etag, versionId } = from
+    const object = { key, size: 6, etag, 'version-id': versionId }
+    const detail = { bucket: { name: from.bucket }, object }
+    expect(told).toEqual(['Accept', 'Event', { time: at, detail }])
   })
 
   const inspector = (headers: Record<string, string>, verdict: unknown): void => {

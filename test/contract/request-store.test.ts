@@ -5,7 +5,16 @@ import { firstBreak } from '../../shared/domain/history.ts'
 import { makeReference } from '../../shared/domain/reference.ts'
 import { act, type RequestCommand } from '../../shared/domain/request.ts'
 import { hashOf } from '../../shared/web/credentials.ts'
-import { after, attachLetter, link, monday, openRound, person, submission } from '../builders.ts'
+import {
+  after,
+  attachLetter,
+  link,
+  monday,
+  openRound,
+  person,
+  submission,
+  upload,
+} from '../builders.ts'
 import { MemoryRequests } from '../doubles/requests.ts'
 import { Aws, tables } from './aws.ts'
 
@@ -188,6 +197,28 @@ describe.each([
       expect(once.uploads).toEqual([mark])
       expect(await refuse(once)).toBe('conflict')
       expect((await loaded(before.case.reference)).case.version).toBe(2)
+    })
+
+    it('keeps an upload that is with the scanner until it is judged, and looks at it soon', async () => {
+      const before = await submitted()
+      const { reference: ref } = before.case
+      await store.lookAgain(before, undefined)
+      const content = { ok: true, type: 'pdf', sha256: 'abc', size: 6 } as const
+      const waiting = { upload: upload(ref), at: monday, since: later, content }
+      expect(await store.awaitScan(before, waiting)).toBe('saved')
+      expect(await store.awaitScan(before, waiting)).toBe('saved')
+      const noted = await loaded(ref)
+      expect([noted.inScan, noted.case.version]).toEqual([[waiting], before.case.version])
+      const due = await store.due(new Date(Date.parse(later) + 15 * 60 * 1000).toISOString(), 200)
+      expect(JSON.stringify(due)).toContain(ref)
+
+      const acted = act(before.case, { act: 'refuse-letter', fault: 'malware' }, later)
+      if (!acted.ok) throw new Error('refused')
+      const { versionId, etag } = waiting.upload
+      const mark = { upload: { versionId, etag } }
+      await store.save(before, acted.value.case, acted.value.events, mark)
+      expect((await loaded(ref)).inScan).toEqual([])
+      expect(await store.awaitScan(before, waiting)).toBe('conflict')
     })
 
     it('uses a link once, and none that does not exist', async () => {

@@ -29,6 +29,7 @@ export class Resource {
   readonly id: string
   readonly type: string
   readonly deletionPolicy: unknown
+  readonly dependsOn: readonly unknown[]
   readonly updateReplacePolicy: unknown
   readonly #properties: unknown
 
@@ -36,6 +37,7 @@ export class Resource {
     this.id = id
     this.type = String(at(raw, 'Type'))
     this.deletionPolicy = at(raw, 'DeletionPolicy')
+    this.dependsOn = list(at(raw, 'DependsOn'))
     this.updateReplacePolicy = at(raw, 'UpdateReplacePolicy')
     this.#properties = at(raw, 'Properties') ?? {}
   }

@@ -3,6 +3,7 @@ import {
   CopyObjectCommand,
   DeleteObjectCommand,
   GetObjectCommand,
+  GetObjectTaggingCommand,
   HeadObjectCommand,
   ListObjectsV2Command,
   ListObjectVersionsCommand,
@@ -248,6 +249,23 @@ describe('copying', () => {
     })
     const answer = await get('out', { VersionId: copy.VersionId })
     expect(answer).toMatchObject({ text: 'the letter', ContentType: 'application/pdf' })
+  })
+
+  it('copies the tags too, unless they are to be replaced', async () => {
+    await host.put('in')
+    const [version] = host.service.versions(BUCKET, 'in')
+    await host.service.tag(version!, { Verdict: 'clean' })
+    const tags = async (Key: string) =>
+      (await host.client.send(new GetObjectTaggingCommand({ Bucket: BUCKET, Key }))).TagSet
+    const copy = (Key: string, more: object) =>
+      host.client.send(
+        new CopyObjectCommand({ Bucket: BUCKET, Key, CopySource: `${BUCKET}/in`, ...more }),
+      )
+    await copy('with', {})
+    await copy('without', { TaggingDirective: 'REPLACE' })
+    expect(await tags('with')).toEqual([{ Key: 'Verdict', Value: 'clean' }])
+    expect(await tags('without')).toEqual([])
+    expect(await refusal(tags('none'))).toMatchObject({ code: 'NoSuchKey' })
   })
 
   it('refuses when the source is not the one expected', async () => {

@@ -139,6 +139,13 @@ describe('the other seams', () => {
     expect(answer).toMatchObject({ status: 400, body: expect.stringContaining('nth') })
   })
 
+  it('stop the malware scanner and let it run again', async () => {
+    expect(await desk.post('/_local/scanner', { on: false })).toMatchObject({ status: 200 })
+    expect(desk.fake.scanner).toBe(false)
+    expect(JSON.parse((await desk.ask('/_local/scanner')).body)).toEqual({ on: false })
+    expect(await desk.post('/_local/scanner', { on: 'ya' })).toMatchObject({ status: 400 })
+  })
+
   it('switch duplicates on with a seed', async () => {
     await desk.post('/_local/duplicates', { on: true, seed: 7 })
     expect(desk.fake.duplicates).toEqual({ on: true, seed: 7 })

@@ -94,6 +94,11 @@ export class LocalHost {
     await this.#json('duplicates', { on, seed })
   }
 
+  /** Stops the malware scanner, or lets it run and scan what it missed. */
+  async scanner(on: boolean): Promise<void> {
+    await this.#json('scanner', { on })
+  }
+
   /** The next `times` such calls to AWS fail before they happen. */
   async failNext(service: string, action: string, times: number): Promise<void> {
     for (let nth = 1; nth <= times; nth += 1) {
