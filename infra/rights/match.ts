@@ -8,6 +8,7 @@ export type Context = Readonly<Record<string, string>>
 /** `*` stands for any characters, `?` for one. @throws Error for a policy variable */
 export function matches(pattern: string, value: string): boolean {
   if (pattern.includes('${')) throw new Error(`Policy variables are not evaluated: ${pattern}`)
+  if (!/[*?]/.test(pattern)) return pattern === value
   const source = pattern
     .replaceAll(/[.+^$()|[\]{}\\]/g, String.raw`\$&`)
     .replaceAll('*', '.*')
