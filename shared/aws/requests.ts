@@ -18,18 +18,9 @@ import type {
 import { chain } from '../domain/history.ts'
 import type { RequestEvent } from '../domain/request.ts'
 import type { ServiceRequest } from '../domain/request-case.ts'
+import { dueCases } from './due-cases.ts'
 import { client, fromItem, type Item, insistently, succeeds, toItem, transact } from './dynamodb.ts'
-import {
-  caseKey,
-  draftKey,
-  dueCaseOf,
-  dueShards,
-  dueSortOf,
-  linkKey,
-  noteKey,
-  personKey,
-  uploadKey,
-} from './keys.ts'
+import { caseKey, draftKey, dueSortOf, linkKey, noteKey, personKey, uploadKey } from './keys.ts'
 import {
   assemble,
   eventItem,
@@ -184,25 +175,8 @@ export class DynamoRequests implements RequestStore {
     return this.#putNote(reference, { ...note, state: 'sending', leaseUntil: '' })
   }
 
-  async due(now: string, limit: number): Promise<readonly DueCase[]> {
-    const shards = await Promise.all(
-      dueShards.map((shard) =>
-        client.send(
-          new QueryCommand({
-            TableName: this.#table,
-            IndexName: 'byDue',
-            KeyConditionExpression: 'dueShard = :shard AND dueSort <= :now',
-            ExpressionAttributeValues: toItem({ ':shard': shard, ':now': `${now}~` }),
-            Limit: limit,
-          }),
-        ),
-      ),
-    )
-    return shards
-      .flatMap(({ Items }) => Items ?? [])
-      .map((item) => fromItem<{ dueSort: string }>(item).dueSort)
-      .sort()
-      .map(dueCaseOf)
+  due(now: string, limit: number): Promise<readonly DueCase[]> {
+    return dueCases(this.#table, now, limit)
   }
 
   async lookAgain(before: StoredRequest, at: string | undefined): Promise<void> {
