@@ -65,7 +65,7 @@ async function arrived(
   if (!content.ok) return record(ports, reference, { upload, at }, content)
   const waiting = known ?? { upload, at, since: ports.now().toISOString(), content }
   let verdict = await ports.scan.verdict(upload)
-  if (verdict === 'none' && !known) {
+  if (!known && (verdict === 'none' || verdict === 'failed')) {
     if (!(await remember(ports, waiting))) return
     // Its event may have come before there was anything to be found by it.
     verdict = await ports.scan.verdict(upload)

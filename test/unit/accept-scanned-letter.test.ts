@@ -143,6 +143,15 @@ describe('a verdict', () => {
     expect(await scan.outcome()).toMatchObject(accepted)
   })
 
+  it('that failed before the upload was told of is looked after as well', async () => {
+    scan.tag('failed')
+    await expect(scan.upload()).rejects.toThrow('no verdict')
+    expect((await scan.outcome()).inScan).toHaveLength(1)
+    world.clock.pass({ minutes: 120 })
+    await world.sweep()
+    expect(await scan.outcome()).toMatchObject(refusedAs('unchecked'))
+  })
+
   it('of a kind that is not known yet never accepts', async () => {
     await scan.upload()
     const strange = objectScanned(scan.created, 'PROBABLY_FINE')
