@@ -150,7 +150,8 @@ export class World {
     this.clock.at = new Date(Date.parse(at) - readingTime).toISOString()
     const { body, field } = await browser.get('/permohonan')
     this.clock.at = at
-    return { ...formFields, draft: field('draft'), ...(await proofFor(body)) }
+    const { proof = '' } = await proofFor(body)
+    return { ...formFields, draft: field('draft'), proof }
   }
 
   /** A browser files the form. @returns the new case's reference */

@@ -23,6 +23,8 @@ const stops = {
   'form-errors-by-script': 200,
   'form-errors': 400,
   'form-restored': 200,
+  'form-confirm': 200,
+  'form-confirm-early': 429,
   'form-emptied': 200,
   'form-stale': 400,
   'form-foreign': 403,
