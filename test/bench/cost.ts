@@ -3,7 +3,7 @@ import { atMost, type Figure } from './figure.ts'
 import { type Journeyed, travel } from './journey.ts'
 import { monthly, prices, pricesOf } from './prices.ts'
 import { hold, type OrderedCall, Recorder, type Recording } from './recorder.ts'
-import { assumed, gbSeconds, keyUses, logBytes, storedBytes, withoutIdleSweeps } from './usage.ts'
+import { assumed, gbSeconds, keyUses, logBytes, shares, storedBytes } from './usage.ts'
 
 type Item = readonly [name: string, units: number, unit: string, price: number]
 
@@ -12,13 +12,14 @@ export async function costFigures(): Promise<readonly Figure[]> {
   const recorder = await Recorder.start('2026-11-23T09:00:00+07:00', hold)
   try {
     const travelled = await travel(recorder)
-    const items = itemsOf(recorder, withoutIdleSweeps(travelled.request))
-    const total = items.reduce((sum, item) => sum + thousandfold(item), 0)
+    const { request, scan } = shares(travelled.request)
+    const items = itemsOf(recorder, request)
+    const total = 1000 * dollars(recorder, request)
     return [
       { name: 'Region and date of the prices', value: pricesOf },
       ...items.map(figureOf),
       atMost('A thousand requests decided', total, 0.11, 'US$', 4),
-      ...apart(recorder, travelled).map(figureOf),
+      ...apart(recorder, travelled, dollars(recorder, scan)).map(figureOf),
       ...standing(recorder),
       mails(recorder, travelled),
     ]
@@ -65,26 +66,30 @@ function itemsOf(recorder: Recorder, recording: Recording): readonly Item[] {
 }
 
 /** What a request costs besides, and what only some requests need. */
-function apart(recorder: Recorder, { request, signIn }: Journeyed): readonly Item[] {
+function apart(
+  recorder: Recorder,
+  { request, signIn }: Journeyed,
+  scanning: number,
+): readonly Item[] {
   const sent = request.calls.filter(({ service }) => service === 'ses').length
   const bytes = webRequests(request).reduce((sum, { answerBytes }) => sum + answerBytes, 0)
-  const signedIn = itemsOf(recorder, signIn).reduce(
-    (sum, [, units, , price]) => sum + units * price,
-    0,
-  )
   return [
     ['Apart: letter kept, each month', assumed.letter / 1e9, 'GB', prices.s3GbMonth],
     ['Apart: items kept, each month', storedBytes(request.calls) / 1e9, 'GB', prices.tableGbMonth],
     ['Apart: e-mails', sent, 'mails', prices.mail],
-    ['Apart: a reviewer’s sign-in, once a day', 1, 'sign-in', signedIn],
+    ['Apart: a reviewer’s sign-in, once a day', 1, 'sign-in', dollars(recorder, signIn)],
     ['Apart: sent to browsers over 100 GB a month', bytes / 1e9, 'GB', prices.outGb],
-    ['Apart: malware scan, where switched on', 1, 'object', scan],
+    ['Apart: malware scan, where switched on', 1, 'object', scanned + scanning],
   ]
 }
 
+/** Of one request, or a part of it. */
+const dollars = (recorder: Recorder, recording: Recording): number =>
+  itemsOf(recorder, recording).reduce((sum, [, units, , price]) => sum + units * price, 0)
+
 const webRequests = ({ invocations }: Recording) => invocations.filter(({ web }) => web)
 
-const scan = prices.scanObject + (assumed.letter / 1e9) * prices.scanGb
+const scanned = prices.scanObject + (assumed.letter / 1e9) * prices.scanGb
 
 /** What stands in the bill each month without a single request. */
 function standing({ machine }: Recorder): readonly Figure[] {

@@ -34,21 +34,34 @@ export function gbSeconds({ machine }: Recorder, { calls, invocations }: Recordi
 }
 
 /**
- * Without the sweeps that find nothing due: those go on without requests. A sweep reads the calendar
- * and the four shards of what is due; one that has more to do makes more calls.
+ * A sweep that finds nothing due reads the calendar and the four shards; such sweeps go on without
+ * requests.
  */
-export function withoutIdleSweeps(recording: Recording): Recording {
+const isIdleSweep = (name: string, calls: readonly OrderedCall[]): boolean =>
+  name.endsWith('sweep') && calls.length <= 5
+
+/** An upload that only waits for its scan is not inspected yet. */
+const isScan = (name: string, calls: readonly OrderedCall[]): boolean =>
+  name.endsWith('accept-letter') && calls.every(({ action }) => action !== 'Invoke')
+
+/** A recording's invocations with their calls: what a request needs, and what its scan adds. */
+export function shares(recording: Recording): { request: Recording; scan: Recording } {
   const byParent = Map.groupBy(recording.calls, ({ parent }) => parent)
-  const idle = new Set(
-    recording.invocations
-      .filter(({ function: name }) => name.endsWith('sweep'))
-      .map(({ requestId }) => requestId)
-      .filter((id) => (byParent.get(id) ?? []).length <= 5),
-  )
-  return {
+  const ofKind = (kind: typeof isScan) =>
+    new Set(
+      recording.invocations
+        .filter(({ function: name, requestId }) => kind(name, byParent.get(requestId) ?? []))
+        .map(({ requestId }) => requestId),
+    )
+  const [idle, scans] = [ofKind(isIdleSweep), ofKind(isScan)]
+  const only = (keep: (id: string | undefined) => boolean): Recording => ({
     ...recording,
-    calls: recording.calls.filter(({ parent }) => parent === undefined || !idle.has(parent)),
-    invocations: recording.invocations.filter(({ requestId }) => !idle.has(requestId)),
+    calls: recording.calls.filter(({ parent }) => keep(parent)),
+    invocations: recording.invocations.filter(({ requestId }) => keep(requestId)),
+  })
+  return {
+    request: only((id) => id === undefined || (!idle.has(id) && !scans.has(id))),
+    scan: { ...only((id) => id !== undefined && scans.has(id)), lines: [], states: 0 },
   }
 }
 

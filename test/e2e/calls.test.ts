@@ -3,8 +3,17 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Host, startHost } from '../../infra/local/host.ts'
-import { enter, type Filed, linkFor, reviewer, underReview, validForm } from './support/cases.ts'
+import {
+  enter,
+  type Filed,
+  linkFor,
+  mailsAbout,
+  reviewer,
+  underReview,
+  validForm,
+} from './support/cases.ts'
 import { type Answer, Device } from './support/device.ts'
+import { answers } from './support/journey.ts'
 import { LocalHost } from './support/local-host.ts'
 
 let machine: Host
@@ -128,6 +137,24 @@ describe('The calls to AWS before a warm function answers', () => {
       calls: 4,
       waves: [['BatchGetItem', 'Query', 'Query'], ['TransactWriteItems']],
     })
+  })
+
+  it('write 50 units up to the review; one state and two mails answer the applicant', async () => {
+    await host.settle()
+    const before = machine.calls.list().length
+    const { reference } = await underReview(host)
+    const made = machine.calls.list().slice(before)
+    // Form 12, scan 4, letter 12, turn 10, three e-mails with six links 12.
+    expect(made.reduce((sum, { writeUnits }) => sum + writeUnits, 0)).toBeLessThanOrEqual(50)
+    const link = await linkFor(host, reference, reviewer, 'Setujui')
+    const page = await person.open(link)
+    await person.submit(page, new URL(page.url).pathname)
+    await host.settle()
+    const execution = (await host.executions()).find(({ name }) => name.includes(reference))
+    const history = execution?.history as readonly { type: string }[]
+    expect(execution?.status).toBe('SUCCEEDED')
+    expect(history.filter(({ type }) => type.endsWith('StateEntered'))).toHaveLength(1)
+    expect(await mailsAbout(host, reference, answers.email)).toHaveLength(2)
   })
 
   it('are never made while a function is loaded', async () => {
