@@ -53,5 +53,8 @@ export function chosen<T>(list: readonly T[], most: number | undefined, random: 
   return kept.sort((one, other) => one.at - other.at).map(({ entry }) => entry)
 }
 
-export const messageOf = (error: unknown): string =>
-  error instanceof Error ? error.message : String(error)
+/** An error with what caused it: `fetch failed` alone says nothing. */
+export function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  return error.cause === undefined ? error.message : `${error.message} (${messageOf(error.cause)})`
+}

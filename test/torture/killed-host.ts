@@ -6,6 +6,8 @@ import { assembly, monday } from './house.ts'
 /** A host in a process of its own, always on the same folder and ports, that can be killed. */
 export class KilledHost {
   readonly origin: string
+  /** What it said when it ended without being killed. */
+  readonly crashes: string[] = []
   readonly #folder: string
   readonly #port: number
   #child: ChildProcess | undefined
@@ -37,7 +39,10 @@ export class KilledHost {
       }
       child.stdout.on('data', hear)
       child.stderr.on('data', hear)
-      child.once('exit', () => reject(new Error(`The host did not start again:\n${said}`)))
+      child.once('exit', (code, signal) => {
+        reject(new Error(`The host did not start again:\n${said}`))
+        if (signal !== 'SIGKILL') this.crashes.push(`the host ended by itself (${code}): ${said}`)
+      })
     })
     return performance.now() - began
   }

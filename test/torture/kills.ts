@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { generator } from '../../infra/local/duplicates.ts'
 import type { Message } from '../../infra/local/mail.ts'
-import type { Torture, Verdict } from './house.ts'
+import { messageOf, type Torture, type Verdict } from './house.ts'
 import {
   doubledDrafts,
   faultsOf,
@@ -43,9 +43,13 @@ export async function tortureWithKills(options: Torture): Promise<Verdict> {
     await killing
     await load.end()
     await repair(seams, load)
-    const verdict = await verdictOf(seams, load, kills, expected)
+    const { faults, ...rest } = await verdictOf(seams, load, kills, expected)
+    const verdict = { ...rest, faults: [...host.crashes, ...faults] }
     for (const fault of verdict.faults) options.found(fault)
     return verdict
+  } catch (error) {
+    const why = [messageOf(error), ...host.crashes].join('; ')
+    throw new Error(`The torture broke off: ${why}`, { cause: error })
   } finally {
     await host.kill()
     await rm(folder, { recursive: true, force: true })
@@ -68,9 +72,14 @@ async function killAtRandom(
   { at, restarts }: Kills,
 ): Promise<void> {
   const random = generator(seed)
+  // How far the host's clock is ahead; each form that is read moves it.
+  let offset = 0
   while (at.length < most) {
     await pause(random() * longestLife)
-    const offset = (await seams.now()) - Date.now()
+    offset = await seams.now().then(
+      (now) => now - Date.now(),
+      () => offset,
+    )
     at.push(Date.now() + offset)
     await host.kill()
     while (at.length < most && random() < 1 / earlyKills) {

@@ -13,7 +13,7 @@ export const untilAnswered: Patience = async (attempt) => {
     try {
       return await attempt()
     } catch (error) {
-      if (tries === mostTries) throw error
+      if (tries === mostTries) throw new Error('Nobody answers any more.', { cause: error })
       await pause(again)
     }
   }
