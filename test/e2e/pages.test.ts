@@ -37,6 +37,7 @@ const stops = {
   'status-checking': 200,
   'status-letter-refused': 200,
   'status-in-review': 200,
+  'status-letter-unused': 200,
   'status-in-review-explained': 200,
   'submitted-before': 409,
   'code-asked': 200,

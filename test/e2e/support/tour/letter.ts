@@ -41,6 +41,9 @@ export async function tourOfLetter({ host, look, applicant: page }: Tour): Promi
   await look('status-letter-refused', page)
   await quickLetter(page, host, good)
   await look('status-in-review', page)
+  await page.goto(`${casePage}?etag=0123456789abcdef`)
+  await look('status-letter-unused', page)
+  await page.goto(casePage)
   await page
     .locator('details')
     .first()
