@@ -1,11 +1,11 @@
 import type {
-  LetterRecheck,
   OfficeStore,
   RequestStore,
   RoundStore,
   StoredRequest,
   Workflow,
 } from '../../shared/contracts/ports.ts'
+import type { LetterRecheck } from '../../shared/contracts/scan-result.ts'
 import { noticesFor } from '../../shared/domain/notices.ts'
 import { act, type OfficeClock } from '../../shared/domain/request.ts'
 import { dueOf, roundStart, takesLetter } from '../../shared/domain/request-case.ts'

@@ -2,15 +2,18 @@ import type { EventBridgeEvent, S3ObjectCreatedNotificationEventDetail } from 'a
 import type {
   LetterIntake,
   LetterVerdict,
-  MalwareScan,
   OfficeStore,
   RequestStore,
-  ScanVerdict,
   StoredRequest,
   Upload,
   UploadInScan,
 } from '../../shared/contracts/ports.ts'
-import { type ScanResultDetail, scanVerdictOf } from '../../shared/contracts/scan-result.ts'
+import {
+  type MalwareScan,
+  type ScanResultDetail,
+  type ScanVerdict,
+  scanVerdictOf,
+} from '../../shared/contracts/scan-result.ts'
 import { maxLetterBytes } from '../../shared/domain/letter.ts'
 import { parseReference } from '../../shared/domain/reference.ts'
 import { act, type RequestCommand } from '../../shared/domain/request.ts'

@@ -1,5 +1,5 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda'
-import type { LetterRecheck } from '../contracts/ports.ts'
+import type { LetterRecheck } from '../contracts/scan-result.ts'
 
 const lambda = new LambdaClient({})
 

@@ -1,6 +1,5 @@
 import { GetObjectTaggingCommand, S3Client } from '@aws-sdk/client-s3'
-import type { MalwareScan } from '../contracts/ports.ts'
-import { scanVerdictOf } from '../contracts/scan-result.ts'
+import { type MalwareScan, scanVerdictOf } from '../contracts/scan-result.ts'
 
 const s3 = new S3Client({})
 

@@ -224,20 +224,6 @@ export type LetterIntake = {
   pin(upload: Upload, key: string): Promise<string>
 }
 
-/**
- * What the malware scanner says of one version of an upload: 'none' while it has said nothing,
- * 'unsupported' of a file that it cannot look into, 'failed' where it could not do its work.
- */
-export type ScanVerdict = 'clean' | 'malware' | 'unsupported' | 'failed' | 'none'
-
-export type MalwareScan = {
-  /** The verdict as S3 keeps it beside the version; 'clean' where no scanner is configured. */
-  verdict(upload: Upload): Promise<ScanVerdict>
-}
-
-/** Has an upload in scan looked at once more, soon: its verdict may have been missed. */
-export type LetterRecheck = (waiting: UploadInScan) => Promise<void>
-
 export type LetterDownloads = {
   /** Whether the pinned copy is still what was accepted (version, size, SHA-256). */
   intact(file: LetterFile): Promise<boolean>

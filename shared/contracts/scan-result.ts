@@ -1,4 +1,18 @@
-import type { ScanVerdict } from './ports.ts'
+import type { Upload, UploadInScan } from './ports.ts'
+
+/**
+ * What the malware scanner says of one version of an upload: 'none' while it has said nothing,
+ * 'unsupported' of a file that it cannot look into, 'failed' where it could not do its work.
+ */
+export type ScanVerdict = 'clean' | 'malware' | 'unsupported' | 'failed' | 'none'
+
+export type MalwareScan = {
+  /** The verdict as S3 keeps it beside the version; 'clean' where no scanner is configured. */
+  verdict(upload: Upload): Promise<ScanVerdict>
+}
+
+/** Has an upload in scan looked at once more, soon: its verdict may have been missed. */
+export type LetterRecheck = (waiting: UploadInScan) => Promise<void>
 
 /**
  * What GuardDuty Malware Protection for S3 tells EventBridge of a scanned version. Source: GuardDuty

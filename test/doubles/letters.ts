@@ -3,10 +3,9 @@ import type {
   LetterDownloads,
   LetterIntake,
   LetterVerdict,
-  MalwareScan,
-  ScanVerdict,
   Upload,
 } from '../../shared/contracts/ports.ts'
+import type { MalwareScan, ScanVerdict } from '../../shared/contracts/scan-result.ts'
 import type { LetterFile } from '../../shared/domain/request-facts.ts'
 
 const sha256 = (bytes: string): string => createHash('sha256').update(bytes).digest('hex')

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { ObjectCreated } from '../../functions/requests/accept-letter.ts'
-import type { ScanVerdict } from '../../shared/contracts/ports.ts'
+import type { ScanVerdict } from '../../shared/contracts/scan-result.ts'
 import { hashOf } from '../../shared/web/credentials.ts'
 import { monday } from '../builders.ts'
 import { objectScanned, World } from '../doubles/world.ts'
