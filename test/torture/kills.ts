@@ -19,8 +19,12 @@ import { Person } from './people.ts'
 import { pause, Seams } from './seams.ts'
 
 const applicants = 3
-/** A host works for up to so long before it is killed, in milliseconds. */
+/**
+ * A host works for up to so long before it is killed, in milliseconds; on a busy machine longer, by
+ * what its start took, so that people get on.
+ */
 const longestLife = 1200
+const lifePerStart = 1.5
 /** One start in so many is killed before the host is ready, within this time. */
 const earlyKills = 8
 const shortestStart = 400
@@ -75,7 +79,8 @@ async function killAtRandom(
   // How far the host's clock is ahead; each form that is read moves it.
   let offset = 0
   while (at.length < most) {
-    await pause(random() * longestLife)
+    const lastStart = restarts.at(-1) ?? 0
+    await pause(random() * Math.max(longestLife, lifePerStart * lastStart))
     offset = await seams.now().then(
       (now) => now - Date.now(),
       () => offset,

@@ -4,8 +4,8 @@ import { pause, type Seams } from './seams.ts'
 /** How long a person waits before they try again while the machine is off, in milliseconds. */
 const again = 50
 
-/** A minute and a half: no kill keeps a person from an answer for so long. */
-const mostTries = 1800
+/** Ten minutes and more: no number of kills keeps a person from an answer for so long. */
+const mostTries = 12_000
 
 /** The patience of people whose machine may be off. */
 export const untilAnswered: Patience = async (attempt) => {
