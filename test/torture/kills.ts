@@ -23,7 +23,7 @@ const applicants = 3
  * A host works for up to so long before it is killed, in milliseconds; on a busy machine longer, by
  * what its start took, so that people get on.
  */
-const longestLife = 1200
+const longestLife = 2500
 const lifePerStart = 1.5
 /** One start in so many is killed before the host is ready, within this time. */
 const earlyKills = 8
