@@ -8,6 +8,7 @@ import type {
   DynamoDBStreamEvent,
 } from 'aws-lambda'
 import type { Office } from '../contracts/office.ts'
+import { withRoom } from './cookie-room.ts'
 import { contentPolicy, type WebAnswer, type WebEvent, type WebHandler } from './http.ts'
 import { log } from './log.ts'
 import { problemPage } from './problem.page.tsx'
@@ -54,6 +55,7 @@ function finish(event: APIGatewayProxyEventV2, response: WebAnswer | null | unde
     'cache-control': 'no-store',
     ...response.headers,
   }
+  if (response.cookies) response.cookies = withRoom(event, response)
   if (event.requestContext.http.method === 'HEAD') response.body = ''
   compress(event.headers['accept-encoding'] ?? '', response)
 }

@@ -41,10 +41,9 @@ export async function tortureWithKills(options: Torture): Promise<Verdict> {
     const { expected, reviewer } = await before(seams)
     const load = new Load(seams, applicants, reviewer)
     const kills: Kills = { at: [], restarts: [] }
-    const killing = killAtRandom(host, seams, options, kills)
+    const stuck = load.stuck
     // Whoever meets something that they cannot get over ends the torture.
-    await Promise.race([killing, load.stuck])
-    await killing
+    await killAtRandom(host, seams, options, kills, stuck)
     await load.end()
     await repair(seams, load)
     const { faults, ...rest } = await verdictOf(seams, load, kills, expected)
@@ -74,13 +73,14 @@ async function killAtRandom(
   seams: Seams,
   { seed, most = 200, progress }: Torture,
   { at, restarts }: Kills,
+  stuck: Promise<unknown>,
 ): Promise<void> {
   const random = generator(seed)
   // How far the host's clock is ahead; each form that is read moves it.
   let offset = 0
   while (at.length < most) {
     const lastStart = restarts.at(-1) ?? 0
-    await pause(random() * Math.max(longestLife, lifePerStart * lastStart))
+    await Promise.race([pause(random() * Math.max(longestLife, lifePerStart * lastStart)), stuck])
     offset = await seams.now().then(
       (now) => now - Date.now(),
       () => offset,

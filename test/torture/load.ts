@@ -48,9 +48,15 @@ export class Load {
     this.#people = [...Array.from({ length: applicants }, () => this.#apply()), this.#review()]
   }
 
-  /** Rejects with what a person could not get over; else it resolves when everybody has ended. */
+  /**
+   * Rejects with what a person could not get over, and sends the others home; else it resolves when
+   * everybody has ended.
+   */
   get stuck(): Promise<unknown> {
-    return Promise.all(this.#people)
+    return Promise.all(this.#people).catch((error: unknown) => {
+      this.#over = true
+      throw error
+    })
   }
 
   /** Lets everybody end what they have begun. @throws Error that a person could not get over */
