@@ -91,7 +91,7 @@ export class AwsStub {
     if (action === 'BatchGetItem') {
       const found = Object.entries(input.RequestItems).map(([table, { Keys }]) => [
         table,
-        Keys.flatMap((key) => this.#find(table, key) ?? []),
+        Keys.map((key) => this.#find(table, key)).filter((item) => item !== undefined),
       ])
       return JSON.stringify({ Responses: Object.fromEntries(found) as unknown })
     }

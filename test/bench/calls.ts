@@ -3,7 +3,7 @@ import type { Figure } from './figure.ts'
 import { depthOf, hold, type OrderedCall, Recorder, type Recording } from './recorder.ts'
 
 /** What a visitor waits for and what follows, of one action of a warm service. */
-export type Measured = {
+type Measured = {
   readonly action: Action
   /** Calls of the function that answered. */
   readonly own: readonly OrderedCall[]
@@ -15,7 +15,7 @@ export type Measured = {
  * One journey to warm up, another one measured. The signing keys are cached for five minutes by
  * each instance; the local host keeps ten instances only, so what it reads of them anew is left out.
  */
-export async function measureActions(recorder: Recorder): Promise<readonly Measured[]> {
+async function measureActions(recorder: Recorder): Promise<readonly Measured[]> {
   for (const { run } of new Journey(recorder.host).actions) await recorder.during(run)
   const measured: Measured[] = []
   for (const action of new Journey(recorder.host).actions) {

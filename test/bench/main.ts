@@ -7,6 +7,7 @@
 import { execFileSync } from 'node:child_process'
 import { bundleFigures } from './bundles.ts'
 import { callFigures } from './calls.ts'
+import { coldFigures } from './cold.ts'
 import { costFigures } from './cost.ts'
 import { type Figure, line } from './figure.ts'
 import { loadFigures } from './load.ts'
@@ -19,6 +20,7 @@ type Part = { readonly title: string; readonly measure: () => Promise<readonly F
 
 const parts: Readonly<Record<string, Part>> = {
   bundles: { title: 'Bytes of each function, minified and gzip', measure: bundleFigures },
+  cold: { title: 'Import and first call, as part of the reference B', measure: coldFigures },
   calls: {
     title: 'AWS calls before a warm function answers, and all that follow from an action',
     measure: callFigures,

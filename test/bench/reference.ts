@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { build } from 'esbuild'
+import { type BuildOptions, build } from 'esbuild'
 
 /**
  * B: the usual bundle (esbuild, ES module, minified) of a handler that puts one item. It marshals
@@ -26,7 +26,7 @@ const common = {
   target: 'node24',
   mainFields: ['module', 'main'],
   legalComments: 'none',
-} as const
+} satisfies BuildOptions
 
 const put = `
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb'
