@@ -42,6 +42,7 @@ const text = fc.oneof(
 )
 const names = [
   ...['csrf', 'draft', 'decision', 'reason', 'stage', 'edition', 'code', 'ticket', 'reference'],
+  ...['proof', 'website', 'ubah'],
   ...['joinUrl', 'meetingId', 'passcode', 'streamUrl', 'remember', 'equipment', 'unknown'],
   ...Object.keys(formFields),
 ]
