@@ -6,8 +6,9 @@ import type {
   Submission,
   Upload,
 } from '../shared/contracts/ports.ts'
-import { act, type OfficeClock, type RequestCommand } from '../shared/domain/request.ts'
+import { act, type OfficeClock } from '../shared/domain/request.ts'
 import { newRequest, type ServiceRequest } from '../shared/domain/request-case.ts'
+import type { RequestCommand } from '../shared/domain/request-commands.ts'
 import type { LetterFile, Person } from '../shared/domain/request-facts.ts'
 import type { RequestStatus } from '../shared/domain/vocabulary.ts'
 import type { Draft } from '../shared/web/credentials.ts'

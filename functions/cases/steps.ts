@@ -4,7 +4,14 @@ import type { TimelineStep } from '../../shared/web/components/timeline.tsx'
 import { wordings } from '../../shared/web/wording/index.ts'
 
 /** What the office does among itself stays there; the applicant sees what concerns the case. */
-const internal: readonly RequestEventName[] = ['ReviewReminded', 'LetterDownloaded']
+const internal: readonly RequestEventName[] = [
+  'ReviewReminded',
+  'LetterDownloaded',
+  'AssignmentChanged',
+  'LinkAwaited',
+  'EventEnded',
+  'AddressFailed',
+]
 
 /** The applicant's time line: what happened, where the case stands, what comes next. */
 export function applicantSteps({ case: request, events }: StoredRequest): TimelineStep[] {

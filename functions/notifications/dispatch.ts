@@ -87,7 +87,9 @@ async function addressOf(
   { person }: StoredRequest,
   recipient: string,
 ): Promise<Pick<Staff, 'name' | 'email'> | undefined> {
-  if (recipient === 'applicant') return person
+  if (recipient === 'applicant') {
+    return person?.email === undefined ? undefined : { name: person.name, email: person.email }
+  }
   return (await staffing.staff()).find(({ id }) => id === recipient)
 }
 

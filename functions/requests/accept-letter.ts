@@ -16,8 +16,9 @@ import {
 } from '../../shared/contracts/scan-result.ts'
 import { maxLetterBytes } from '../../shared/domain/letter.ts'
 import { parseReference } from '../../shared/domain/reference.ts'
-import { act, type RequestCommand } from '../../shared/domain/request.ts'
+import { act } from '../../shared/domain/request.ts'
 import { takesLetter } from '../../shared/domain/request-case.ts'
+import type { RequestCommand } from '../../shared/domain/request-commands.ts'
 import { scanOutcome } from './scan-outcome.ts'
 
 export type AcceptLetterPorts = {

@@ -7,8 +7,9 @@ import type {
   StoredRequest,
   Workflow,
 } from '../../shared/contracts/ports.ts'
-import { act, type RequestCommand } from '../../shared/domain/request.ts'
+import { act } from '../../shared/domain/request.ts'
 import { currentDecision } from '../../shared/domain/request-case.ts'
+import type { RequestCommand } from '../../shared/domain/request-commands.ts'
 
 /** What the workflow hands over at each turn of a review. */
 const AskInput = z.strictObject({
@@ -67,7 +68,7 @@ async function commandOf(
   { act: turn, step }: AskInput,
 ): Promise<RequestCommand> {
   const staff = await office.staff()
-  const applicant = stored.person?.email.toLowerCase()
+  const applicant = stored.person?.email?.toLowerCase()
   const own = staff.find(({ email }) => email.toLowerCase() === applicant)?.id
   const superiors = superiorsOf(staff, own)
   if (turn === 'escalate') return { act: turn, step, superiors }

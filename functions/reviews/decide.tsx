@@ -1,6 +1,7 @@
 import { checkDecision, type DecisionForm } from '../../shared/contracts/decision-form.ts'
-import { act, type RequestCommand } from '../../shared/domain/request.ts'
+import { act } from '../../shared/domain/request.ts'
 import { currentDecision } from '../../shared/domain/request-case.ts'
+import type { RequestCommand } from '../../shared/domain/request-commands.ts'
 import type { Product } from '../../shared/domain/request-facts.ts'
 import type { Decision } from '../../shared/domain/vocabulary.ts'
 import { formOf, seeOther, type WebAnswer, type WebEvent } from '../../shared/web/http.ts'

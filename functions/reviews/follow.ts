@@ -27,15 +27,30 @@ const ends: readonly RequestEventName[] = [
 
 const open: readonly RequestStatus[] = ['received', 'in-review']
 
+/** What opens a round: a letter, a correction of which the letter stands, a registration, another time. */
+const opens: readonly RequestEventName[] = [
+  'LetterAccepted',
+  'RequestRevised',
+  'RequestRegistered',
+  'TimeChanged',
+]
+
 /**
  * The history's second reader: a letter starts the review's workflow, a decision resumes it. The
  * table is the truth and the workflow is its timer, so each event may come again at any time.
  */
 export function makeFollow(ports: FollowPorts) {
   return async (event: RecordedEvent): Promise<void> => {
-    if (event.name === 'LetterAccepted') await start(ports, event.reference)
+    if (event.name === 'TimeChanged') await endEarlier(ports, event)
+    if (opens.includes(event.name)) await start(ports, event.reference)
     else if (ends.includes(event.name)) await resume(ports, event)
   }
+}
+
+/** Another time was asked for under review: the execution that waits for a decision is over. */
+async function endEarlier({ rounds, workflow }: FollowPorts, { reference, data }: RecordedEvent) {
+  const token = (await rounds.round(reference, Number(data['round']) - 1))?.token
+  if (token !== undefined) await workflow.resume(token, { outcome: 'time-changed' })
 }
 
 async function start({ store, rounds, office, workflow }: FollowPorts, reference: string) {

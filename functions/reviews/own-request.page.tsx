@@ -4,7 +4,7 @@ import type { Visitor } from './visitor.ts'
 
 /** Whether the visitor's address is the applicant's: nobody decides on their own request. */
 export const isOwnRequest = ({ person, stored }: Extract<Visitor, { kind: 'person' }>): boolean =>
-  stored.person?.email.toLowerCase() === person.email.toLowerCase()
+  stored.person?.email?.toLowerCase() === person.email.toLowerCase()
 
 export function OwnRequestPage({ office }: { readonly office: Office }) {
   return (

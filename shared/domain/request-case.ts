@@ -1,8 +1,18 @@
+import type { Assignment } from './claims.ts'
 import { isoMoment } from './dates.ts'
 import { dueDays } from './due-days.ts'
 import { UndecreedYearError } from './office-days.ts'
 import type { OfficeClock } from './request.ts'
-import type { Agency, EventFacts, LetterFacts, LetterFile, Product } from './request-facts.ts'
+import type {
+  Agency,
+  EventFacts,
+  EventTime,
+  Held,
+  LetterFacts,
+  LetterFile,
+  Product,
+  Registration,
+} from './request-facts.ts'
 import { standard } from './standard.ts'
 import type { Decision, RequestStatus } from './vocabulary.ts'
 
@@ -21,6 +31,8 @@ export type ServiceRequest = {
   readonly submittedAt: string
   /** S3's time of the first accepted letter: the start of the clock. */
   readonly receivedAt?: string | undefined
+  /** When the applicant asked for another time: the clock began again. */
+  readonly restartedAt?: string | undefined
   readonly dueAt?: string | undefined
   /** The year without a decree for which `dueAt` waits. */
   readonly waitingForYear?: number | undefined
@@ -34,10 +46,28 @@ export type ServiceRequest = {
   /** Letters refused since the last accepted one. */
   readonly refusals?: number | undefined
   readonly product?: Product | undefined
+  /** What of the office's resources the event holds; the claims say the same. */
+  readonly assignment?: Assignment | undefined
+  /** Times that the office offered with the last return. */
+  readonly offers?: readonly EventTime[] | undefined
+  /** Only where staff registered it. */
+  readonly registration?: Registration | undefined
+  readonly cancelReason?: string | undefined
+  /** The reminders of the event that went out. */
+  readonly eventReminders?: readonly ('day' | 'hour')[] | undefined
+  /** When staff were asked whether it was held. */
+  readonly heldAskedAt?: string | undefined
+  readonly held?: Held | undefined
+  readonly correctionReminded?: boolean | undefined
+  /** Mail to the applicant came back. */
+  readonly addressFailed?: 'bounce' | 'complaint' | undefined
+  readonly surveyed?: boolean | undefined
   readonly decisions: readonly {
     readonly round: number
     readonly decision: Decision
     readonly by: string
+    /** Whom the decider stood in for (Plh./Plt.). */
+    readonly for?: string | undefined
     readonly at: string
     readonly reason?: string | undefined
   }[]
@@ -59,6 +89,25 @@ export function newRequest(
   }
 }
 
+/** A request that staff register: its letter is at the office, so the clock runs from its receipt. */
+export function registeredRequest(
+  facts: Pick<ServiceRequest, 'reference' | 'agency' | 'event' | 'letter'> & {
+    readonly receivedAt: string
+    readonly registration: Registration
+  },
+  clock: OfficeClock,
+): ServiceRequest {
+  const { receivedAt, registration } = facts
+  const begun: ServiceRequest = {
+    ...newRequest({ ...facts, submittedAt: registration.at }),
+    receivedAt,
+    registration,
+    round: 1,
+    status: registration.late ? 'completed' : 'received',
+  }
+  return registration.late ? begun : { ...begun, ...dueOf(begun, clock) }
+}
+
 /**
  * The limit of the review by the published standard, or the year whose decree it waits for: a date
  * in a year without a decree is never guessed. Open pauses do not count: a paused case has no timer.
@@ -68,7 +117,7 @@ export function dueOf(
   { calendar, receiptRule }: OfficeClock,
 ): Pick<ServiceRequest, 'dueAt' | 'waitingForYear'> {
   if (request.receivedAt === undefined) return { dueAt: undefined, waitingForYear: undefined }
-  const received = Date.parse(request.receivedAt)
+  const received = Date.parse(clockStart(request) ?? request.receivedAt)
   const rules = { receiptRule, pauses: closedPauses(request) }
   try {
     const { dueAt } = dueDays(calendar, received, standard.review.workingDays, rules)
@@ -79,10 +128,15 @@ export function dueOf(
   }
 }
 
+/** From when the limit is counted: the receipt, or the last wish for another time. */
+export const clockStart = ({ receivedAt, restartedAt }: ServiceRequest): string | undefined =>
+  restartedAt ?? receivedAt
+
 /** The pauses that have ended, for the calendar (epoch milliseconds). */
 export function closedPauses(request: ServiceRequest): readonly { from: number; to: number }[] {
+  const begun = clockStart(request) ?? ''
   return request.pauses.flatMap(({ from, to }) =>
-    to === undefined ? [] : [{ from: Date.parse(from), to: Date.parse(to) }],
+    to === undefined || to < begun ? [] : [{ from: Date.parse(from), to: Date.parse(to) }],
   )
 }
 
@@ -97,9 +151,12 @@ export const takesLetter = ({ status, pauses }: ServiceRequest, at: string): boo
 
 const second = (instant: string): string => instant.slice(0, '2026-11-23T02:00:00'.length)
 
-/** When the present round's letter came: the first, or the one that ended the last pause. */
-export const roundStart = ({ receivedAt, pauses }: ServiceRequest): string | undefined =>
-  pauses.at(-1)?.to ?? receivedAt
+/** When the present round began: by the letter, by what ended the last pause, or by another time. */
+export function roundStart(request: ServiceRequest): string | undefined {
+  const resumed = request.pauses.at(-1)?.to
+  const begun = clockStart(request)
+  return resumed !== undefined && (begun === undefined || resumed > begun) ? resumed : begun
+}
 
 /** The decision of the present round, once there is one. */
 export function currentDecision(

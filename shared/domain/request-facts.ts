@@ -4,6 +4,7 @@ import type {
   Equipment,
   HostKind,
   LetterType,
+  RequestChannel,
   ServiceKind,
   Visibility,
 } from './vocabulary.ts'
@@ -29,12 +30,41 @@ export type EventFacts = {
   readonly visibility?: Visibility | undefined
 }
 
+/** When an event is: what an applicant may change, and what the office may offer. */
+export type EventTime = Pick<EventFacts, 'date' | 'startTime' | 'endTime' | 'rehearsal'>
+
 /** What the letter says of itself; its signatory is personal data and stands in `Person`. */
 export type LetterFacts = {
   readonly number: string
   readonly date: string
   readonly subject?: string | undefined
   readonly endorsement: Endorsement
+}
+
+/** What an applicant says of the request, personal data apart. */
+export type RequestFacts = {
+  readonly agency: Agency
+  readonly event: EventFacts
+  readonly letter: LetterFacts
+}
+
+/** What staff say of an event that is over. */
+export type Held = {
+  readonly attendance?: number | undefined
+  readonly streamUrl?: string | undefined
+  readonly note?: string | undefined
+}
+
+/**
+ * How staff registered a request that came otherwise than by the form. `number`: nomor naskah in
+ * SRIKANDI. `late`: the event was over before it was registered.
+ */
+export type Registration = {
+  readonly channel: Exclude<RequestChannel, 'form'>
+  readonly by: string
+  readonly at: string
+  readonly number?: string | undefined
+  readonly late: boolean
 }
 
 /** The accepted letter: the pinned copy outside `incoming/`. Size in bytes. */
@@ -52,7 +82,8 @@ export type Person = {
   readonly name: string
   readonly position: string
   readonly nip?: string | undefined
-  readonly email: string
+  /** Absent only where staff registered the request: the answer then goes by telephone. */
+  readonly email?: string | undefined
   readonly whatsapp: string
   readonly contact?: { readonly name: string; readonly phone?: string | undefined } | undefined
   readonly signatory: { readonly name: string; readonly position: string }

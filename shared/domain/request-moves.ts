@@ -1,10 +1,11 @@
-import type { RequestEventName, RequestStatus } from './vocabulary.ts'
+import { type RequestEventName, type RequestStatus, requestStatuses } from './vocabulary.ts'
 
 /** Who acts. A member of staff is named by the id of the staff directory. */
 export type Actor = { readonly kind: 'applicant' | 'staff' | 'system'; readonly id?: string }
 
 export const requestActs = [
   'submit',
+  'register',
   'refuse-letter',
   'attach-letter',
   'set-due',
@@ -14,10 +15,25 @@ export const requestActs = [
   'approve',
   'reject',
   'return',
+  'revise',
+  'remind-applicant',
+  'change-time',
+  'assign',
   'record-link',
+  'provision',
+  'await-link',
+  'tell-contact',
   'download-letter',
   'cancel',
+  'withdraw',
   'expire',
+  'remind-event',
+  'ask-held',
+  'confirm-held',
+  'confirm-not-held',
+  'complete',
+  'answer-survey',
+  'fail-address',
 ] as const
 export type RequestAct = (typeof requestActs)[number]
 
@@ -36,123 +52,82 @@ export type Move = {
 const waitingForLetter = ['awaiting-letter', 'needs-correction'] as const
 const underReview = ['received', 'in-review'] as const
 const approved = ['approved', 'awaiting-link', 'scheduled'] as const
-const withLetter = [...underReview, ...approved, 'rejected', 'completed', 'not-held'] as const
+const held = ['completed', 'not-held'] as const
+const received = [...underReview, ...approved, 'rejected', ...held] as const
+const correction = ['needs-correction'] as const
+
+type Row = readonly [
+  RequestAct,
+  Actor['kind'],
+  Move['from'],
+  Move['to'],
+  RequestEventName,
+  'new stage'?,
+]
+
+const rows: readonly Row[] = [
+  ['submit', 'applicant', ['none'], 'awaiting-letter', 'RequestSubmitted', 'new stage'],
+  ['register', 'staff', ['none'], 'received', 'RequestRegistered', 'new stage'],
+  ['refuse-letter', 'system', waitingForLetter, 'same', 'LetterRefused'],
+  ['attach-letter', 'system', waitingForLetter, 'received', 'LetterAccepted', 'new stage'],
+  ['set-due', 'system', underReview, 'same', 'DueDateSet'],
+  ['open-round', 'system', underReview, 'in-review', 'ReviewOpened'],
+  ['remind', 'system', underReview, 'in-review', 'ReviewReminded'],
+  ['escalate', 'system', underReview, 'in-review', 'ReviewEscalated'],
+  ['approve', 'staff', underReview, 'same', 'RequestApproved', 'new stage'],
+  ['reject', 'staff', underReview, 'rejected', 'RequestRejected', 'new stage'],
+  ['return', 'staff', underReview, 'needs-correction', 'RequestReturned', 'new stage'],
+  ['revise', 'applicant', correction, 'same', 'RequestRevised', 'new stage'],
+  ['remind-applicant', 'system', correction, 'same', 'CorrectionReminded'],
+  [
+    'change-time',
+    'applicant',
+    [...underReview, ...approved],
+    'received',
+    'TimeChanged',
+    'new stage',
+  ],
+  ['assign', 'staff', approved, 'same', 'AssignmentChanged'],
+  ['record-link', 'staff', approved, 'same', 'LinkRecorded'],
+  ['provision', 'system', approved, 'same', 'LinkRecorded'],
+  ['await-link', 'system', approved, 'awaiting-link', 'LinkAwaited'],
+  ['tell-contact', 'staff', [...received, ...correction, 'cancelled'], 'same', 'ContactTold'],
+  ['download-letter', 'staff', received, 'same', 'LetterDownloaded'],
+  [
+    'cancel',
+    'applicant',
+    [...waitingForLetter, ...underReview, ...approved],
+    'cancelled',
+    'RequestCancelled',
+    'new stage',
+  ],
+  [
+    'withdraw',
+    'staff',
+    [...waitingForLetter, ...underReview, ...approved],
+    'cancelled',
+    'RequestCancelled',
+    'new stage',
+  ],
+  ['expire', 'system', waitingForLetter, 'expired', 'RequestExpired', 'new stage'],
+  ['remind-event', 'system', approved, 'same', 'EventReminded'],
+  ['ask-held', 'system', approved, 'same', 'EventEnded'],
+  ['confirm-held', 'staff', [...approved, ...held], 'completed', 'EventHeld'],
+  ['confirm-not-held', 'staff', [...approved, ...held], 'not-held', 'EventNotHeld'],
+  ['complete', 'system', approved, 'completed', 'EventHeld'],
+  ['answer-survey', 'applicant', ['completed'], 'same', 'SurveyAnswered'],
+  ['fail-address', 'system', requestStatuses, 'same', 'AddressFailed'],
+]
 
 /** The moves of a request; code walks this table and nothing else decides what is allowed. */
-export const requestMoves: readonly Move[] = [
-  {
-    act: 'submit',
-    by: 'applicant',
-    from: ['none'],
-    to: 'awaiting-letter',
-    event: 'RequestSubmitted',
-    newStage: true,
-  },
-  {
-    act: 'refuse-letter',
-    by: 'system',
-    from: waitingForLetter,
-    to: 'same',
-    event: 'LetterRefused',
-    newStage: false,
-  },
-  {
-    act: 'attach-letter',
-    by: 'system',
-    from: waitingForLetter,
-    to: 'received',
-    event: 'LetterAccepted',
-    newStage: true,
-  },
-  {
-    act: 'set-due',
-    by: 'system',
-    from: underReview,
-    to: 'same',
-    event: 'DueDateSet',
-    newStage: false,
-  },
-  {
-    act: 'open-round',
-    by: 'system',
-    from: underReview,
-    to: 'in-review',
-    event: 'ReviewOpened',
-    newStage: false,
-  },
-  {
-    act: 'remind',
-    by: 'system',
-    from: underReview,
-    to: 'in-review',
-    event: 'ReviewReminded',
-    newStage: false,
-  },
-  {
-    act: 'escalate',
-    by: 'system',
-    from: underReview,
-    to: 'in-review',
-    event: 'ReviewEscalated',
-    newStage: false,
-  },
-  {
-    act: 'approve',
-    by: 'staff',
-    from: underReview,
-    to: 'same',
-    event: 'RequestApproved',
-    newStage: true,
-  },
-  {
-    act: 'reject',
-    by: 'staff',
-    from: underReview,
-    to: 'rejected',
-    event: 'RequestRejected',
-    newStage: true,
-  },
-  {
-    act: 'return',
-    by: 'staff',
-    from: underReview,
-    to: 'needs-correction',
-    event: 'RequestReturned',
-    newStage: true,
-  },
-  {
-    act: 'record-link',
-    by: 'staff',
-    from: approved,
-    to: 'same',
-    event: 'LinkRecorded',
-    newStage: false,
-  },
-  {
-    act: 'download-letter',
-    by: 'staff',
-    from: withLetter,
-    to: 'same',
-    event: 'LetterDownloaded',
-    newStage: false,
-  },
-  {
-    act: 'cancel',
-    by: 'applicant',
-    from: [...waitingForLetter, ...underReview, ...approved],
-    to: 'cancelled',
-    event: 'RequestCancelled',
-    newStage: true,
-  },
-  {
-    act: 'expire',
-    by: 'system',
-    from: waitingForLetter,
-    to: 'expired',
-    event: 'RequestExpired',
-    newStage: true,
-  },
-]
+export const requestMoves: readonly Move[] = rows.map(([act, by, from, to, event, stage]) => ({
+  act,
+  by,
+  from,
+  to,
+  event,
+  newStage: stage !== undefined,
+}))
 
 /** The move that `act` makes from `status`, if that actor may make it there. */
 export function moveFor(

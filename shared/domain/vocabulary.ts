@@ -46,6 +46,14 @@ export type Visibility = (typeof visibilities)[number]
 export const endorsements = ['signed-and-stamped', 'electronic'] as const
 export type Endorsement = (typeof endorsements)[number]
 
+/** How a request came in: by the form, or registered by staff from SRIKANDI or from paper. */
+export const requestChannels = ['form', 'srikandi', 'paper'] as const
+export type RequestChannel = (typeof requestChannels)[number]
+
+/** How the contact number in the letter was told of the answer. */
+export const contactWays = ['whatsapp', 'telephone', 'in-person'] as const
+export type ContactWay = (typeof contactWays)[number]
+
 export const letterTypes = ['pdf', 'jpeg', 'png', 'heic'] as const
 export type LetterType = (typeof letterTypes)[number]
 
@@ -68,6 +76,7 @@ export const staffRoles = [
   'head-of-division', // Kepala Bidang
   'head-of-section', // Kepala Seksi
   'reviewer', // Pengkaji
+  'technician', // Petugas Teknis
   'complaint-officer', // Pejabat Pengelola Pengaduan
   'complaint-team', // Tim Pengelola Pengaduan
   'administrator',
@@ -90,5 +99,18 @@ export const requestEvents = [
   'LetterDownloaded',
   'RequestCancelled',
   'RequestExpired',
+  'RequestRegistered',
+  'RequestRevised',
+  'CorrectionReminded',
+  'TimeChanged',
+  'AssignmentChanged',
+  'LinkAwaited',
+  'ContactTold',
+  'EventReminded',
+  'EventEnded',
+  'EventHeld',
+  'EventNotHeld',
+  'SurveyAnswered',
+  'AddressFailed',
 ] as const
 export type RequestEventName = (typeof requestEvents)[number]

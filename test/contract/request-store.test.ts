@@ -3,7 +3,8 @@ import { DynamoRequests } from '../../shared/aws/requests.ts'
 import type { DueCase, RequestStore, StoredRequest } from '../../shared/contracts/ports.ts'
 import { firstBreak } from '../../shared/domain/history.ts'
 import { makeReference } from '../../shared/domain/reference.ts'
-import { act, type RequestCommand } from '../../shared/domain/request.ts'
+import { act } from '../../shared/domain/request.ts'
+import type { RequestCommand } from '../../shared/domain/request-commands.ts'
 import { hashOf } from '../../shared/web/credentials.ts'
 import {
   after,

@@ -26,6 +26,8 @@ const lists: readonly (readonly [
   ['equipment', vocabulary.equipment, id.equipment, en.equipment],
   ['visibilities', vocabulary.visibilities, id.visibilities, en.visibilities],
   ['endorsements', vocabulary.endorsements, id.endorsements, en.endorsements],
+  ['requestChannels', vocabulary.requestChannels, id.channels, en.channels],
+  ['contactWays', vocabulary.contactWays, id.contactWays, en.contactWays],
   ['letterTypes', vocabulary.letterTypes, id.letterTypes, en.letterTypes],
   ['letterFaults', vocabulary.letterFaults, id.letterFaults, en.letterFaults],
   ['staffRoles', vocabulary.staffRoles, id.roles, en.roles],

@@ -1,11 +1,13 @@
 import type {
   ApplicantKind,
+  ContactWay,
   Decision,
   Endorsement,
   Equipment,
   HostKind,
   LetterFault,
   LetterType,
+  RequestChannel,
   RequestEventName,
   RequestStatus,
   ServiceKind,
@@ -31,6 +33,8 @@ export type Wording = {
   readonly equipment: Readonly<Record<Equipment, string>>
   readonly visibilities: Readonly<Record<Visibility, string>>
   readonly endorsements: Readonly<Record<Endorsement, string>>
+  readonly channels: Readonly<Record<RequestChannel, string>>
+  readonly contactWays: Readonly<Record<ContactWay, string>>
   readonly letterTypes: Readonly<Record<LetterType, string>>
   /** What is wrong with the letter, then what to do. */
   readonly letterFaults: Readonly<Record<LetterFault, string>>
