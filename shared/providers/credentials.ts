@@ -1,0 +1,50 @@
+import * as z from 'zod/mini'
+
+const text = z.string().check(z.minLength(1), z.maxLength(2048))
+const resourceId = z.string().check(z.minLength(1), z.maxLength(64))
+
+/**
+ * The content of the stage's provider secret (JSON). A provider that is not in it is not used: its
+ * links are made by hand.
+ */
+const ProviderCredentials = z.strictObject({
+  zoom: z.optional(
+    z.strictObject({
+      /** Of a server-to-server OAuth app (Zoom App Marketplace). */
+      accountId: text,
+      clientId: text,
+      clientSecret: text,
+      /** The user in Zoom (e-mail address or id) of each resource of kind 'account'. */
+      users: z.record(resourceId, text),
+    }),
+  ),
+  youtube: z.optional(
+    z.strictObject({
+      /** Of an OAuth client in the Google Cloud project. */
+      clientId: text,
+      clientSecret: text,
+      /** The refresh token (scope youtube) of each resource of kind 'channel'. */
+      channels: z.record(resourceId, text),
+    }),
+  ),
+})
+export type ProviderCredentials = z.output<typeof ProviderCredentials>
+export type ZoomCredentials = NonNullable<ProviderCredentials['zoom']>
+export type YouTubeCredentials = NonNullable<ProviderCredentials['youtube']>
+
+/** @throws Error that names the wrong fields and none of their values */
+export function credentialsOf(secret: string): ProviderCredentials {
+  const parsed = ProviderCredentials.safeParse(jsonOf(secret))
+  if (parsed.success) return parsed.data
+  const fields = parsed.error.issues.map(({ path }) => path.join('.') || 'JSON')
+  throw new Error(`The provider secret is not right: ${[...new Set(fields)].join(', ')}.`)
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    // The parser's message would quote the secret.
+    return undefined
+  }
+}
