@@ -1,6 +1,7 @@
 import { indonesianCalendar } from '../infra/calendars/indonesia.ts'
 import type {
   ActionLink,
+  IssuedLinks,
   Staff,
   StoredRequest,
   Submission,
@@ -220,7 +221,7 @@ export const stored = (own: Partial<StoredRequest> = {}): StoredRequest => ({
 })
 
 export const link = (own: Partial<ActionLink> = {}): ActionLink => ({
-  id: 'link-1',
+  id: 'links-1.approve',
   reference: 'VC-2026-0000000',
   person: 'sekar',
   decision: 'approve',
@@ -229,6 +230,12 @@ export const link = (own: Partial<ActionLink> = {}): ActionLink => ({
   expiresAt: '2027-01-22T02:00:00.000Z',
   ...own,
 })
+
+/** The links of an e-mail to a reviewer; `link` is one of them. */
+export const issuedLinks = (own: Partial<IssuedLinks> = {}): IssuedLinks => {
+  const { decision: _, ...common } = link()
+  return { ...common, id: 'links-1', decisions: ['approve', 'reject', 'return'], ...own }
+}
 
 export const upload = (reference: string, own: Partial<Upload> = {}): Upload => ({
   bucket: 'letters',

@@ -9,7 +9,7 @@ import type { Email } from '../../shared/web/emails/email.ts'
 import { renderEmail } from '../../shared/web/emails/layout.tsx'
 import { wordings } from '../../shared/web/wording/index.ts'
 import type { Letter } from './letter.ts'
-import { linksFor } from './links.ts'
+import { letterLink } from './links.ts'
 import type { DispatchPorts } from './ports.ts'
 
 type Words = Pick<Email, 'paragraphs' | 'actions' | 'facts' | 'quote'> & {
@@ -59,7 +59,7 @@ async function wordsFor(
   }
   switch (kind) {
     case 'letter-refused': {
-      const { letter } = await linksFor(ports, stored, event, 'applicant', ['letter'])
+      const letter = await letterLink(ports, stored, event)
       return {
         subject: 'Surat Anda belum dapat diterima',
         paragraphs: [
@@ -70,7 +70,7 @@ async function wordsFor(
       }
     }
     case 'returned': {
-      const { letter } = await linksFor(ports, stored, event, 'applicant', ['letter'])
+      const letter = await letterLink(ports, stored, event)
       return {
         subject: 'Permohonan Anda perlu diperbaiki',
         paragraphs: [

@@ -1,38 +1,56 @@
-import type { ActionLink, RecordedEvent, StoredRequest } from '../../shared/contracts/ports.ts'
+import type { RecordedEvent, StoredRequest } from '../../shared/contracts/ports.ts'
+import { decisionLinkId } from '../../shared/domain/action-link.ts'
 import { type Decision, decisions } from '../../shared/domain/vocabulary.ts'
 import type { DispatchPorts } from './ports.ts'
 
 /** How long an e-mail's link lives (seconds): 60 days, longer than any review is waited for. */
 const lifetime = 60 * 24 * 3600
 
-/**
- * Links for one recipient of one event: own ones per decision. Their ids are derived from the case's
- * key, so that a retry mails the same links; the address holds nothing but the signed id.
- */
-export async function linksFor<const Name extends Decision | 'letter'>(
-  { signer, store, siteOrigin }: DispatchPorts,
-  stored: StoredRequest,
-  event: RecordedEvent,
+type Parts = readonly [ports: DispatchPorts, stored: StoredRequest, event: RecordedEvent]
+
+/** A reviewer's links to one e-mail's case, one for each decision. */
+export async function decisionLinks(
   person: string,
-  names: readonly Name[],
-): Promise<Record<Name, string>> {
-  const issued = new Date(event.at)
-  const expiresAt = new Date(issued.getTime() + lifetime * 1000).toISOString()
-  const made = await Promise.all(
-    names.map(async (name) => {
-      const words = `${event.reference} ${event.version} ${person} ${name}`
-      const bytes = await signer.derive('action-link', stored.draft.keyId, words)
-      const id = Buffer.from(bytes.subarray(0, 16)).toString('base64url')
-      const token = await signer.sign('link', { id }, issued, lifetime)
-      return { name, id, url: `${siteOrigin}/${name === 'letter' ? 's' : 't'}/${token}` }
-    }),
-  )
+  ...parts: Parts
+): Promise<Record<Decision, string>> {
+  const [ports, , event] = parts
+  const id = await issue(parts, person, 'decision', decisions)
+  const url = async (decision: Decision) => linkTo(ports, event, 't', decisionLinkId(id, decision))
+  const [approve, reject, back] = await Promise.all([url('approve'), url('reject'), url('return')])
+  return { approve, reject, return: back }
+}
+
+/** The applicant's link to send a letter by. */
+export async function letterLink(...parts: Parts): Promise<string> {
+  const [ports, , event] = parts
+  return linkTo(ports, event, 's', await issue(parts, 'applicant', 'letter', []))
+}
+
+/**
+ * Keeps the links of one recipient of one event. Their id is derived from the case's key, so that a
+ * retry mails the same ones.
+ */
+async function issue(
+  [{ signer, store }, stored, event]: Parts,
+  person: string,
+  use: 'decision' | 'letter',
+  made: readonly Decision[],
+): Promise<string> {
+  const words = `${event.reference} ${event.version} ${person} ${use}`
+  const bytes = await signer.derive('action-link', stored.draft.keyId, words)
+  const id = Buffer.from(bytes.subarray(0, 16)).toString('base64url')
   const { stageVersion, round, reference } = stored.case
-  await store.putLinks(
-    made.map(({ name, id }): ActionLink => {
-      const decision = decisions.find((known) => known === name)
-      return { id, reference, person, decision, stageVersion, round, expiresAt }
-    }),
-  )
-  return Object.fromEntries(made.map(({ name, url }) => [name, url])) as Record<Name, string>
+  const expiresAt = new Date(Date.parse(event.at) + lifetime * 1000).toISOString()
+  await store.putLinks({ id, reference, person, decisions: made, stageVersion, round, expiresAt })
+  return id
+}
+
+/** The address holds nothing but the signed id. */
+async function linkTo(
+  { signer, siteOrigin }: DispatchPorts,
+  { at }: RecordedEvent,
+  path: 's' | 't',
+  id: string,
+): Promise<string> {
+  return `${siteOrigin}/${path}/${await signer.sign('link', { id }, new Date(at), lifetime)}`
 }

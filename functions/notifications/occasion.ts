@@ -6,6 +6,8 @@ export type Image = {
   readonly pk?: string
   readonly sk?: string
   readonly version?: number
+  /** Set where the sweep found somebody untold. */
+  readonly untold?: string
   readonly event?: RecordedEvent
   readonly challenge?: Challenge
 }
@@ -18,14 +20,19 @@ export type Change = {
 }
 
 /**
- * What a change of an item calls for: a new event, a new challenge, or a case whose state was
- * touched without a change (the sweep found somebody untold). Everything else calls for nothing.
+ * What a change of an item calls for: a new event, a new challenge, or a case that the sweep
+ * marked without a change (somebody is untold). Everything else calls for nothing.
  */
 export function occasionOf({ name, before, after }: Change): Occasion | undefined {
-  const { pk = '', sk = '', event, challenge } = after
+  const { pk = '', sk = '', event, challenge, untold } = after
   if (name === 'INSERT' && event) return { kind: 'event', event }
   if (name === 'INSERT' && challenge) return { kind: 'code', challenge }
-  if (name === 'MODIFY' && sk === 'STATE' && before.version === after.version) {
+  if (
+    name === 'MODIFY' &&
+    sk === 'STATE' &&
+    untold !== undefined &&
+    before.version === after.version
+  ) {
     return { kind: 'again', reference: pk.slice('CASE#'.length) }
   }
   return undefined

@@ -3,7 +3,7 @@ import { formatMoment } from '../../shared/domain/dates.ts'
 import type { Notice } from '../../shared/domain/notices.ts'
 import { renderEmail } from '../../shared/web/emails/layout.tsx'
 import type { Letter } from './letter.ts'
-import { linksFor } from './links.ts'
+import { decisionLinks } from './links.ts'
 import type { DispatchPorts } from './ports.ts'
 
 /**
@@ -18,7 +18,7 @@ export async function staffMail(
   person: string,
 ): Promise<Letter> {
   const { reference, dueAt, waitingForYear } = stored.case
-  const links = await linksFor(ports, stored, event, person, ['approve', 'return', 'reject'])
+  const links = await decisionLinks(person, ports, stored, event)
   const due = dueAt
     ? formatMoment(dueAt, ports.timeZone)
     : `menunggu penetapan kalender tahun ${waitingForYear}`

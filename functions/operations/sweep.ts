@@ -174,7 +174,7 @@ async function lookAgain(
   at: string | undefined,
 ): Promise<void> {
   const soon = new Date(now().getTime() + quarter).toISOString()
-  await store.lookAgain(stored, unsent(stored) ? soon : at)
+  await (unsent(stored) ? store.lookAgain(stored, soon, true) : store.lookAgain(stored, at))
 }
 
 /** Whether somebody has still to be told: looking again writes the case, and its reader tries again. */

@@ -100,13 +100,13 @@ function late(
 
 async function record(
   { store, now }: DecidePorts,
-  { stored, link, person }: Person,
+  { stored, person }: Person,
   form: DecisionForm,
 ): Promise<boolean> {
   const acted = act(stored.case, commandOf(form, person.id), now().toISOString())
   if (!acted.ok) return false
   const { case: after, events } = acted.value
-  return (await store.save(stored, after, events, { usedLink: link.id })) === 'saved'
+  return (await store.save(stored, after, events)) === 'saved'
 }
 
 function commandOf(form: DecisionForm, by: string): RequestCommand {

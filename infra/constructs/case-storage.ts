@@ -25,19 +25,34 @@ export type TableAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'Up
 
 const text = (name: string): Attribute => ({ name, type: AttributeType.STRING })
 
-/** A kind of change: new or changed items whose sort key begins so. */
-export type Change = { readonly event: 'INSERT' | 'MODIFY'; readonly sk: string }
+/**
+ * A kind of change: new or changed items whose sort key begins so. Of events all but those of the
+ * names `passedOver`, so that a new name reaches its readers; of other items those that are `marked`
+ * by that attribute.
+ */
+export type Change = {
+  readonly event: 'INSERT' | 'MODIFY'
+  readonly sk: string
+  readonly passedOver?: readonly string[]
+  readonly marked?: string
+}
 
-const filterOf = ({ event, sk }: Change) =>
-  FilterCriteria.filter({
+const filterOf = ({ event, sk, passedOver, marked }: Change) => {
+  const name = passedOver && { event: { M: { name: { S: [{ 'anything-but': passedOver }] } } } }
+  const mark = marked && { [marked]: { S: FilterRule.exists() } }
+  return FilterCriteria.filter({
     eventName: FilterRule.isEqual(event),
-    dynamodb: { Keys: { sk: { S: FilterRule.beginsWith(sk) } } },
+    dynamodb: {
+      Keys: { sk: { S: FilterRule.beginsWith(sk) } },
+      ...((name || mark) && { NewImage: { ...name, ...mark } }),
+    },
   })
+}
 
 export type CaseStorageProps = {
   /** The environment variable that names the table to those who may use it. */
   readonly variable: string
-  /** Whether cases fall due and are reported on: adds the indexes byDue and byMonth. */
+  /** Whether cases fall due: adds the index byDue. */
   readonly cases: boolean
 }
 
@@ -68,7 +83,7 @@ export class CaseStorage extends Construct {
       'Each second of the last 35 days can be brought back; a copy kept longer would outlive the erasure of personal data.',
       'NIST.800.53.R5-DynamoDBInBackupPlan',
     )
-    if (cases) this.#addCaseIndexes()
+    if (cases) this.#addDueIndex()
   }
 
   grant(to: HouseFunction, ...actions: readonly TableAction[]): void {
@@ -134,19 +149,12 @@ export class CaseStorage extends Construct {
   }
 
   /** Keys only: whoever finds a case reads it whole and fresh, and updates cost one index write less. */
-  #addCaseIndexes(): void {
+  #addDueIndex(): void {
     this.#table.addGlobalSecondaryIndex({
       indexName: 'byDue',
       partitionKey: text('dueShard'),
       sortKey: text('dueSort'),
       projectionType: ProjectionType.KEYS_ONLY,
-    })
-    this.#table.addGlobalSecondaryIndex({
-      indexName: 'byMonth',
-      partitionKey: text('monthKey'),
-      sortKey: text('monthSort'),
-      projectionType: ProjectionType.INCLUDE,
-      nonKeyAttributes: ['status'],
     })
   }
 }

@@ -11,6 +11,7 @@ import {
   SuppressionReasons,
 } from 'aws-cdk-lib/aws-ses'
 import { Construct } from 'constructs'
+import { onlyRecorded } from '../../shared/domain/notices.ts'
 import type { CaseStorage } from './case-storage.ts'
 import { type House, HouseFunction } from './house-function.ts'
 import type { Keyring } from './keyring.ts'
@@ -67,9 +68,9 @@ export class Notifications extends Construct {
     })
     props.requests.grant(dispatch, 'Query', 'PutItem')
     props.requests.addReader(dispatch, [
-      { event: 'INSERT', sk: 'EVENT#' },
-      // The sweep touches a case of which somebody has not been told.
-      { event: 'MODIFY', sk: 'STATE' },
+      { event: 'INSERT', sk: 'EVENT#', passedOver: onlyRecorded },
+      // The sweep marks a case of which somebody has not been told.
+      { event: 'MODIFY', sk: 'STATE', marked: 'untold' },
     ])
     props.office.grant(dispatch, 'Query', 'UpdateItem')
     props.office.addReader(dispatch, [{ event: 'INSERT', sk: 'CODE' }])

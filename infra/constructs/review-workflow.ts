@@ -1,5 +1,6 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib'
 import { Construct } from 'constructs'
+import { onlyRecorded, onlyTold } from '../../shared/domain/notices.ts'
 import { acknowledgeMany } from './acknowledge.ts'
 import type { CaseStorage } from './case-storage.ts'
 import { type House, HouseFunction } from './house-function.ts'
@@ -80,7 +81,8 @@ export class ReviewWorkflow extends Construct {
       timeout: 30,
     })
     requests.grant(follow, 'GetItem', 'Query', 'UpdateItem')
-    requests.addReader(follow, [{ event: 'INSERT', sk: 'EVENT#' }])
+    const passedOver = [...onlyRecorded, ...onlyTold]
+    requests.addReader(follow, [{ event: 'INSERT', sk: 'EVENT#', passedOver }])
     office.grant(follow, 'GetItem')
     this.grantStart(follow)
     this.#grantResume(follow)
@@ -110,7 +112,7 @@ export class ReviewWorkflow extends Construct {
       timeout: 15,
       environment,
     })
-    requests.grant(letter, 'BatchGetItem', 'Query', 'PutItem')
+    requests.grant(letter, 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem')
     office.grant(letter, 'BatchGetItem', 'Query')
     letters.grantReadLetters(letter)
     keyring.grantRead(letter)

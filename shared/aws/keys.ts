@@ -15,10 +15,6 @@ export const noteKey = (reference: string, event: number, recipient: string): Ke
   pk: `CASE#${reference}`,
   sk: `NOTE#${padded(event)}#${recipient}`,
 })
-export const uploadKey = (reference: string, versionId: string): Key => ({
-  pk: `CASE#${reference}`,
-  sk: `UPLOAD#${versionId}`,
-})
 export const scanKey = (reference: string, versionId: string): Key => ({
   pk: `CASE#${reference}`,
   sk: `SCAN#${versionId}`,
@@ -30,11 +26,22 @@ export const roundKey = (reference: string, round: number): Key => ({
 export const draftKey = (draftHash: string): Key => ({ pk: `DRAFT#${draftHash}`, sk: 'DRAFT' })
 export const linkKey = (id: string): Key => ({ pk: `ACT#${id}`, sk: 'ACT' })
 
+/** The events of a month (`yyyy-mm`), by date, time and reference. */
+export const schedulePartition = (month: string): string => `SCHEDULE#${month}`
+export const scheduleSort = (date: string, startTime: string, reference: string): string =>
+  `${date}T${startTime}#${reference}`
+
 export const staffPartition = 'STAFF'
 export const staffKey = (id: string): Key => ({ pk: staffPartition, sk: id })
 export const clockKey: Key = { pk: 'CLOCK', sk: 'CURRENT' }
 export const challengeKey = (id: string): Key => ({ pk: `CODE#${id}`, sk: 'CODE' })
 export const deviceKey = (hash: string): Key => ({ pk: `DEVICE#${hash}`, sk: 'DEVICE' })
+/** A device once more, among those of its person. */
+export const knownDeviceKey = (person: string, hash: string): Key => ({
+  pk: `STAFF#${person}`,
+  sk: `DEVICE#${hash}`,
+})
+export const sessionKey = (hash: string): Key => ({ pk: `SESSION#${hash}`, sk: 'SESSION' })
 export const counterKey = (name: string, hour: string): Key => ({ pk: `COUNT#${name}`, sk: hour })
 
 /** Shards of the index of open cases, so that no partition takes all writes. */

@@ -3,19 +3,23 @@ import type { TransactWriteItem } from '@aws-sdk/client-dynamodb'
 import type {
   ActionLink,
   DraftOrigin,
+  IssuedLinks,
   JudgedUpload,
   Note,
   RecordedEvent,
   StoredRequest,
+  Submission,
   UploadInScan,
 } from '../contracts/ports.ts'
-import { officeDate } from '../domain/dates.ts'
+import { linkNamed } from '../domain/action-link.ts'
 import { chain } from '../domain/history.ts'
+import { onlyRecorded } from '../domain/notices.ts'
 import type { RequestEvent } from '../domain/request.ts'
 import type { ServiceRequest } from '../domain/request-case.ts'
-import type { Person } from '../domain/request-facts.ts'
+import type { Person, RequestFacts } from '../domain/request-facts.ts'
+import type { Decision } from '../domain/vocabulary.ts'
 import { fromItem, type Item, toItem } from './dynamodb.ts'
-import { caseKey, dueShardOf, dueSortOf, eventKey, scanKey } from './keys.ts'
+import { caseKey, dueShardOf, dueSortOf, eventKey, linkKey, personKey, scanKey } from './keys.ts'
 
 /** How soon the sweep looks at a case after a change: its e-mails and its workflow must be there. */
 const lookAfter = 15 * 60 * 1000
@@ -24,35 +28,82 @@ const sweeps = 15 * 60 * 1000
 /** Uploads end after two days; what was written about their scan ends a day later (seconds). */
 const scanKept = 3 * 24 * 3600
 
-type StateItem = {
+/** What changes of a request; the facts change seldom and stand beside its person. */
+type RequestState = Omit<ServiceRequest, keyof RequestFacts>
+
+type StateItem = { state: RequestState; version: number } | EarlierStateItem
+/** Items of release 0.1.0: all stood in the state, and its next change adds `state` to them. */
+type EarlierStateItem = {
+  state?: RequestState
   case: ServiceRequest
-  version: number
+  draft: DraftOrigin
+  codeHash: string
+}
+
+type FormItem = {
+  person: Person
+  facts: RequestFacts
   draft: DraftOrigin
   codeHash: string
 }
 
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
-/** `at`: the instant of the change (ISO). */
-export function stateItem(
-  state: ServiceRequest,
-  draft: DraftOrigin,
-  codeHash: string,
-  at: string,
-): object {
-  const { reference, version, status } = state
-  return {
-    ...caseKey(reference),
-    case: state,
-    version,
-    status,
-    draft,
-    codeHash,
-    monthKey: officeDate(state.receivedAt ?? state.submittedAt).slice(0, 7),
-    monthSort: `${state.receivedAt ?? state.submittedAt}#${reference}`,
-    ...soonDue(reference, at),
-  }
+function split(request: ServiceRequest): { facts: RequestFacts; state: RequestState } {
+  const { agency, event, letter, ...state } = request
+  return { facts: { agency, event, letter }, state }
 }
+
+/** A new case: its state, and what was typed into its form. */
+export function newCase({ case: request, person, draft, codeHash }: Submission): readonly object[] {
+  const { reference, version, submittedAt } = request
+  const { facts, state } = split(request)
+  return [
+    { ...caseKey(reference), state, version, ...soonDue(reference, submittedAt) },
+    { ...personKey(reference), person, facts, draft, codeHash },
+  ]
+}
+
+/** The state after a change, and the facts where they are others, while the case is as it was read. */
+export function changeWrites(
+  table: string,
+  before: ServiceRequest,
+  after: ServiceRequest,
+  events: readonly RequestEvent[],
+): TransactWriteItem[] {
+  const { state, facts } = split(after)
+  const { reference, version } = after
+  const told = events.find(({ name }) => !onlyRecorded.includes(name))
+  const look = told && soonDue(reference, told.at)
+  const also = look ? ', dueShard = :shard, dueSort = :sort' : ''
+  const update: TransactWriteItem = {
+    Update: {
+      TableName: table,
+      Key: toItem(caseKey(reference)),
+      UpdateExpression: `SET #state = :state, version = :version${also} REMOVE untold`,
+      ConditionExpression: 'version = :expected',
+      ExpressionAttributeNames: { '#state': 'state' },
+      ExpressionAttributeValues: toItem({
+        ':state': state,
+        ':version': version,
+        ':expected': before.version,
+        ...(look ? { ':shard': look.dueShard, ':sort': look.dueSort } : {}),
+      }),
+    },
+  }
+  const { agency, event, letter } = before
+  const same = agency === facts.agency && event === facts.event && letter === facts.letter
+  return same ? [update] : [update, factsWrite(table, reference, facts)]
+}
+
+const factsWrite = (table: string, reference: string, facts: RequestFacts): TransactWriteItem => ({
+  Update: {
+    TableName: table,
+    Key: toItem(personKey(reference)),
+    UpdateExpression: 'SET facts = :facts',
+    ExpressionAttributeValues: toItem({ ':facts': facts }),
+  },
+})
 
 /**
  * Where the index `byDue` holds a case that is looked at soon after `at` (ISO instant): at the run
@@ -94,9 +145,11 @@ export function scanWrites(
   ]
 }
 
-export const eventItem = (event: RecordedEvent): object => ({
+/** @param upload whose verdict the event is */
+export const eventItem = (event: RecordedEvent, upload?: JudgedUpload): object => ({
   ...eventKey(event.reference, event.version, event.n),
   event,
+  upload,
 })
 
 /** The first event of a case: it has no state before it. */
@@ -119,22 +172,25 @@ export function assemble(items: readonly Item[]): StoredRequest | undefined {
   const uploads: JudgedUpload[] = []
   const scans: UploadInScan[] = []
   let state: StateItem | undefined
-  let person: Person | undefined
+  let form: Partial<FormItem> = {}
   for (const item of items) {
     const { sk = '' } = fromItem<{ sk?: string }>(item)
     if (sk === 'STATE') state = fromItem<StateItem>(item)
-    else if (sk === 'PERSON') person = fromItem<{ person: Person }>(item).person
+    else if (sk === 'PERSON') form = fromItem<Partial<FormItem>>(item)
     else if (sk.startsWith('EVENT#')) events.push(fromItem<{ event: RecordedEvent }>(item).event)
-    else if (sk.startsWith('UPLOAD#')) uploads.push(fromItem<{ upload: JudgedUpload }>(item).upload)
     else if (sk.startsWith('SCAN#')) scans.push(fromItem<{ waiting: UploadInScan }>(item).waiting)
     else if (sk.startsWith('NOTE#')) notes.push(fromItem<{ note: Note }>(item).note)
+    // With the verdict's event; in release 0.1.0 an item of its own.
+    if (sk.startsWith('EVENT#') || sk.startsWith('UPLOAD#')) {
+      const { upload } = fromItem<{ upload?: JudgedUpload }>(item)
+      if (upload) uploads.push(upload)
+    }
   }
-  if (!state) return undefined
+  const whole = state && together(state, form)
+  if (!whole) return undefined
   return {
-    case: state.case,
-    draft: state.draft,
-    codeHash: state.codeHash,
-    person,
+    ...whole,
+    person: form.person,
     events,
     notes,
     uploads,
@@ -144,16 +200,41 @@ export function assemble(items: readonly Item[]): StoredRequest | undefined {
   }
 }
 
-export function linkOf(item: ActionLink & { expiresAtIso: string }): ActionLink {
-  const { id, reference, person, decision, stageVersion, round, usedAt } = item
-  return {
-    id,
-    reference,
-    person,
-    decision,
-    stageVersion,
-    round,
-    usedAt,
-    expiresAt: item.expiresAtIso,
-  }
+/** State and facts, wherever the release that wrote them put them. */
+function together(
+  item: StateItem,
+  form: Partial<FormItem>,
+): Pick<StoredRequest, 'case' | 'draft' | 'codeHash'> {
+  const earlier = 'case' in item ? item : undefined
+  const { draft, codeHash } = form.draft ? form : { ...earlier }
+  const facts = form.facts ?? (earlier && split(earlier.case).facts)
+  const state = item.state ?? (earlier && split(earlier.case).state)
+  if (!facts || !state || !draft || codeHash === undefined)
+    throw new Error('A case lacks what was typed into its form.')
+  return { case: { ...state, ...facts }, draft, codeHash }
+}
+
+/** The links of an e-mail, in one item. */
+export const linksItem = (links: IssuedLinks): object => ({
+  ...linkKey(links.id),
+  ...links,
+  expiresAtIso: links.expiresAt,
+  expiresAt: Math.floor(Date.parse(links.expiresAt) / 1000),
+})
+
+/** One decision's link, or that of a letter. In release 0.1.0 each decision's had an item of its own. */
+type LinksItem = Omit<ActionLink, 'expiresAt'> & {
+  expiresAtIso: string
+  decisions?: readonly Decision[]
+}
+
+/** The link that is asked for; undefined where the item has none for that decision. */
+export function linkOf(item: Item, linkId: string): ActionLink | undefined {
+  const { expiresAtIso, decisions = [], ...kept } = fromItem<LinksItem>(item)
+  const { reference, person, stageVersion, round } = kept
+  const decision = linkNamed(linkId).decision ?? kept.decision
+  if (decision !== kept.decision && !decisions.some((known) => known === decision)) return undefined
+  // One of several is not named by what they have in common.
+  if (decision === undefined && decisions.length > 0) return undefined
+  return { id: linkId, reference, person, decision, stageVersion, round, expiresAt: expiresAtIso }
 }

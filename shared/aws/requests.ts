@@ -8,6 +8,7 @@ import {
 import type {
   ActionLink,
   DueCase,
+  IssuedLinks,
   JudgedUpload,
   Note,
   RequestStore,
@@ -15,24 +16,33 @@ import type {
   Submission,
   UploadInScan,
 } from '../contracts/ports.ts'
+import { linkNamed } from '../domain/action-link.ts'
 import { chain } from '../domain/history.ts'
 import type { RequestEvent } from '../domain/request.ts'
 import type { ServiceRequest } from '../domain/request-case.ts'
 import { dueCases } from './due-cases.ts'
 import { client, fromItem, type Item, insistently, succeeds, toItem, transact } from './dynamodb.ts'
-import { caseKey, draftKey, dueSortOf, linkKey, noteKey, personKey, uploadKey } from './keys.ts'
+import { caseKey, draftKey, dueSortOf, linkKey, noteKey } from './keys.ts'
 import {
   assemble,
+  changeWrites,
   eventItem,
   linkOf,
+  linksItem,
+  newCase,
   scanWrites,
   sha256,
-  stateItem,
   submitted,
 } from './request-items.ts'
 
 /** How long one sender of an e-mail may take before another may try. */
 const lease = 2 * 60 * 1000
+
+/** Whether there is a next look, and whether it marks somebody untold. */
+function lookExpression(next: boolean, untold: boolean): string {
+  if (!next) return 'REMOVE dueShard, dueSort, untold'
+  return untold ? 'SET dueSort = :at, untold = :at' : 'SET dueSort = :at REMOVE untold'
+}
 
 /** The requests of the service in DynamoDB (table `Requests`; items: docs/data-model.md). */
 export class DynamoRequests implements RequestStore {
@@ -43,13 +53,12 @@ export class DynamoRequests implements RequestStore {
   }
 
   async submit(submission: Submission): ReturnType<RequestStore['submit']> {
-    const { case: state, person, draft, codeHash, contentHash } = submission
+    const { case: state, draft, contentHash } = submission
     const { reference } = state
     const draftHash = sha256(draft.id)
     const failed = await transact([
       this.#putNew({ ...draftKey(draftHash), reference, keyId: draft.keyId, contentHash }),
-      this.#putNew(stateItem(state, draft, codeHash, state.submittedAt)),
-      this.#putNew({ ...personKey(reference), person }),
+      ...newCase(submission).map((item) => this.#putNew(item)),
       this.#putNew(eventItem(submitted(state))),
     ])
     if (failed === undefined) return { outcome: 'stored' }
@@ -58,10 +67,10 @@ export class DynamoRequests implements RequestStore {
   }
 
   async submittedBefore(draftId: string): ReturnType<RequestStore['submittedBefore']> {
-    const item = await this.#get<{ reference: string; contentHash: string }>(
-      draftKey(sha256(draftId)),
-    )
-    return item && { reference: item.reference, contentHash: item.contentHash }
+    const item = await this.#get(draftKey(sha256(draftId)))
+    if (!item) return undefined
+    const { reference, contentHash } = fromItem<{ reference: string; contentHash: string }>(item)
+    return { reference, contentHash }
   }
 
   async load(reference: string): Promise<StoredRequest | undefined> {
@@ -87,36 +96,18 @@ export class DynamoRequests implements RequestStore {
     before: StoredRequest,
     after: ServiceRequest,
     events: readonly RequestEvent[],
-    also: { upload?: JudgedUpload; usedLink?: string } = {},
+    also: { upload?: JudgedUpload } = {},
   ): Promise<'saved' | 'conflict'> {
     const last = before.events.at(-1)
     const recorded = chain(after.reference, after.version, events, last?.hash ?? '', sha256)
-    const writes: TransactWriteItem[] = [
-      {
-        Put: {
-          TableName: this.#table,
-          Item: toItem(stateItem(after, before.draft, before.codeHash, events[0]?.at ?? '')),
-          ConditionExpression: 'version = :expected',
-          ExpressionAttributeValues: toItem({ ':expected': before.case.version }),
-        },
-      },
-      ...recorded.map((event) => this.#putNew(eventItem(event))),
+    if (before.uploads.some(({ versionId }) => versionId === also.upload?.versionId))
+      return 'conflict'
+    const writes = [
+      ...changeWrites(this.#table, before.case, after, events),
+      ...recorded.map((event, n) =>
+        this.#putNew(eventItem(event, n > 0 ? undefined : also.upload)),
+      ),
     ]
-    if (also.upload) {
-      const key = uploadKey(after.reference, also.upload.versionId)
-      writes.push(this.#putNew({ ...key, upload: also.upload }))
-    }
-    if (also.usedLink !== undefined) {
-      writes.push({
-        Update: {
-          TableName: this.#table,
-          Key: toItem(linkKey(also.usedLink)),
-          UpdateExpression: 'SET usedAt = :now',
-          ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(usedAt)',
-          ExpressionAttributeValues: toItem({ ':now': events[0]?.at ?? '' }),
-        },
-      })
-    }
     return (await transact(writes)) === undefined ? 'saved' : 'conflict'
   }
 
@@ -125,22 +116,20 @@ export class DynamoRequests implements RequestStore {
     return (await transact(writes)) === undefined ? 'saved' : 'conflict'
   }
 
-  async putLinks(links: readonly ActionLink[]): Promise<void> {
-    await Promise.all(
-      links.map((link) =>
-        this.#putOnce({
-          ...linkKey(link.id),
-          ...link,
-          expiresAtIso: link.expiresAt,
-          expiresAt: Math.floor(Date.parse(link.expiresAt) / 1000),
-        }),
-      ),
+  /** The same whoever writes them: the first stay. */
+  async putLinks(links: IssuedLinks): Promise<void> {
+    await succeeds(
+      new PutItemCommand({
+        TableName: this.#table,
+        Item: toItem(linksItem(links)),
+        ConditionExpression: 'attribute_not_exists(pk)',
+      }),
     )
   }
 
   async link(id: string): Promise<ActionLink | undefined> {
-    const item = await this.#get<ActionLink & { expiresAtIso: string }>(linkKey(id))
-    return item && linkOf(item)
+    const item = await this.#get(linkKey(linkNamed(id).id))
+    return item && linkOf(item, id)
   }
 
   async claimNote(
@@ -179,17 +168,18 @@ export class DynamoRequests implements RequestStore {
     return dueCases(this.#table, now, limit)
   }
 
-  async lookAgain(before: StoredRequest, at: string | undefined): Promise<void> {
+  /** `untold` marks the change for the stream's reader, which passes every other one of a state over. */
+  async lookAgain(before: StoredRequest, at: string | undefined, untold = false): Promise<void> {
     const { reference, version } = before.case
     await succeeds(
       new UpdateItemCommand({
         TableName: this.#table,
         Key: toItem(caseKey(reference)),
-        UpdateExpression: at ? 'SET dueSort = :at' : 'REMOVE dueShard, dueSort',
+        UpdateExpression: lookExpression(at !== undefined, untold),
         ConditionExpression: 'version = :version',
         ExpressionAttributeValues: toItem({
           ':version': version,
-          ...(at ? { ':at': dueSortOf(at, reference) } : {}),
+          ...(at === undefined ? {} : { ':at': dueSortOf(at, reference) }),
         }),
       }),
     )
@@ -201,11 +191,11 @@ export class DynamoRequests implements RequestStore {
     await client.send(new PutItemCommand({ TableName: this.#table, Item: item }))
   }
 
-  async #get<T>(key: { pk: string; sk: string }): Promise<T | undefined> {
+  async #get(key: { pk: string; sk: string }): Promise<Item | undefined> {
     const { Item } = await client.send(
       new GetItemCommand({ TableName: this.#table, Key: toItem(key), ConsistentRead: true }),
     )
-    return Item && fromItem<T>(Item)
+    return Item
   }
 
   #putNew(item: object): TransactWriteItem {
@@ -216,16 +206,5 @@ export class DynamoRequests implements RequestStore {
         ConditionExpression: 'attribute_not_exists(pk)',
       },
     }
-  }
-
-  /** Writes an item that is the same whoever writes it: the first one stays. */
-  #putOnce(item: object): Promise<boolean> {
-    return succeeds(
-      new PutItemCommand({
-        TableName: this.#table,
-        Item: toItem(item),
-        ConditionExpression: 'attribute_not_exists(pk)',
-      }),
-    )
   }
 }

@@ -1,11 +1,6 @@
 import { BatchGetItemCommand } from '@aws-sdk/client-dynamodb'
-import type {
-  ActionLink,
-  DecisionView,
-  Device,
-  OfficeStore,
-  RequestStore,
-} from '../contracts/ports.ts'
+import type { DecisionView, Device, OfficeStore, RequestStore } from '../contracts/ports.ts'
+import { linkNamed } from '../domain/action-link.ts'
 import { client, fromItem, toItem } from './dynamodb.ts'
 import { deviceKey, linkKey } from './keys.ts'
 import { DynamoOffice } from './office.ts'
@@ -63,7 +58,7 @@ class DynamoDesk {
     const { Responses = {}, UnprocessedKeys = {} } = await client.send(
       new BatchGetItemCommand({
         RequestItems: {
-          [requests]: { Keys: [toItem(linkKey(linkId))], ConsistentRead: true },
+          [requests]: { Keys: [toItem(linkKey(linkNamed(linkId).id))], ConsistentRead: true },
           ...(deviceHash
             ? { [office]: { Keys: [toItem(deviceKey(deviceHash))], ConsistentRead: true } }
             : {}),
@@ -75,7 +70,7 @@ class DynamoDesk {
     const link = Responses[requests]?.[0]
     const device = Responses[office]?.[0]
     return {
-      link: link && linkOf(fromItem<ActionLink & { expiresAtIso: string }>(link)),
+      link: link && linkOf(link, linkId),
       device: device && fromItem<{ device: Device }>(device).device,
     }
   }

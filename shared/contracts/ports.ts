@@ -71,8 +71,10 @@ export type ActionLink = {
   readonly stageVersion: number
   readonly round: number
   readonly expiresAt: string
-  readonly usedAt?: string | undefined
 }
+
+/** The links of one e-mail, kept as one: one for each decision, or one for a letter where there is none. */
+export type IssuedLinks = Omit<ActionLink, 'decision'> & { readonly decisions: readonly Decision[] }
 
 export type Submission = {
   readonly case: ServiceRequest
@@ -99,16 +101,17 @@ export type RequestStore = {
     draftId: string,
   ): Promise<{ readonly reference: string; readonly contentHash: string } | undefined>
   load(reference: string): Promise<StoredRequest | undefined>
-  /** Writes the state and its events if nobody wrote since `before` was read; with them the once-only marks. */
+  /** Writes the state and its events, each of that version, if nobody wrote since `before` was read. */
   save(
     before: StoredRequest,
     after: ServiceRequest,
     events: readonly RequestEvent[],
-    also?: { readonly upload?: JudgedUpload; readonly usedLink?: string },
+    also?: { readonly upload?: JudgedUpload },
   ): Promise<'saved' | 'conflict'>
   /** Remembers an upload in scan and looks again soon, if nobody wrote since `before` was read. */
   awaitScan(before: StoredRequest, waiting: UploadInScan): Promise<'saved' | 'conflict'>
-  putLinks(links: readonly ActionLink[]): Promise<void>
+  /** Keeps the links of an e-mail as they were put first; `decisionLinkId` names each. */
+  putLinks(links: IssuedLinks): Promise<void>
   link(id: string): Promise<ActionLink | undefined>
   /** Takes the right to send; false when it is sent or another sends it now. */
   claimNote(
@@ -123,8 +126,11 @@ export type RequestStore = {
   releaseNote(reference: string, note: Pick<Note, 'event' | 'recipient'>): Promise<void>
   /** Cases whose next look is due, longest due first; at most `limit` of each shard. */
   due(now: string, limit: number): Promise<readonly DueCase[]>
-  /** Sets when to look again, or never, unless the case changed since `before`. */
-  lookAgain(before: StoredRequest, at: string | undefined): Promise<void>
+  /**
+   * Sets when to look again, or never, unless the case changed since `before`. `untold`: somebody
+   * was not written to, and the stream's reader is to try again.
+   */
+  lookAgain(before: StoredRequest, at: string | undefined, untold?: boolean): Promise<void>
 }
 
 /** A round of review: the workflow's execution and the token by which a decision resumes it. */

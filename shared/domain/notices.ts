@@ -1,5 +1,6 @@
 import type { ChainedEvent } from './history.ts'
 import type { ServiceRequest } from './request-case.ts'
+import type { RequestEventName } from './vocabulary.ts'
 
 /** Who is told of an event: 'applicant', or a member of staff by id. */
 export type Notice = {
@@ -16,6 +17,16 @@ export type Notice = {
     | 'reminder'
     | 'overdue'
 }
+
+/** What is written down and nothing more: nobody is told and no review moves. */
+export const onlyRecorded: readonly RequestEventName[] = ['RequestSubmitted', 'LetterDownloaded']
+/** What people are told of, and what no review begins or ends by. */
+export const onlyTold: readonly RequestEventName[] = [
+  'LetterRefused',
+  'ReviewOpened',
+  'ReviewReminded',
+  'ReviewEscalated',
+]
 
 /** E-mails about refused letters until one is accepted. */
 const mailedRefusals = 5

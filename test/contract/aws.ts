@@ -180,10 +180,7 @@ const asking = {
   End: true,
 }
 
-const indexes = [
-  ['byDue', 'dueShard', 'dueSort'],
-  ['byMonth', 'monthKey', 'monthSort'],
-] as const
+const indexes = [['byDue', 'dueShard', 'dueSort']] as const
 
 /** A table of the one shape of docs/data-model.md. */
 function table(name: string, indexed: typeof indexes | []): TableSpec {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { DynamoRequests } from '../../shared/aws/requests.ts'
 import type { DueCase, RequestStore, StoredRequest } from '../../shared/contracts/ports.ts'
+import { decisionLinkId } from '../../shared/domain/action-link.ts'
 import { firstBreak } from '../../shared/domain/history.ts'
 import { makeReference } from '../../shared/domain/reference.ts'
 import { act } from '../../shared/domain/request.ts'
@@ -9,6 +10,7 @@ import { hashOf } from '../../shared/web/credentials.ts'
 import {
   after,
   attachLetter,
+  issuedLinks,
   link,
   monday,
   openRound,
@@ -222,21 +224,20 @@ describe.each([
       expect(await store.awaitScan(before, waiting)).toBe('conflict')
     })
 
-    it('uses a link once, and none that does not exist', async () => {
+    it('keeps facts as they were, and writes them where they are others', async () => {
       const before = await submitted()
       await done(before, attachLetter())
       const received = await loaded(before.case.reference)
-      const id = `link of ${before.case.reference}`
-      const withLink = async (usedLink: string, from: StoredRequest) => {
-        const acted = act(from.case, { act: 'download-letter', by: 'sekar' }, later)
-        if (!acted.ok) throw new Error('refused')
-        return store.save(from, acted.value.case, acted.value.events, { usedLink })
-      }
-      expect(await withLink(id, received)).toBe('conflict')
-      await store.putLinks([link({ id, reference: before.case.reference })])
-      expect(await withLink(id, received)).toBe('saved')
-      expect((await store.link(id))?.usedAt).toBe(later)
-      expect(await withLink(id, await loaded(before.case.reference))).toBe('conflict')
+      const { agency, event, letter } = received.case
+      const { agency: agencyThen, event: eventThen, letter: letterThen } = before.case
+      expect([agency, event, letter]).toEqual([agencyThen, eventThen, letterThen])
+      const acted = act(received.case, { act: 'download-letter', by: 'sekar' }, later)
+      if (!acted.ok) throw new Error('refused')
+      const moved = { ...acted.value.case, event: { ...event, venue: 'Aula lain' } }
+      expect(await store.save(received, moved, acted.value.events)).toBe('saved')
+      const stored = await loaded(before.case.reference)
+      expect(stored.case).toEqual(moved)
+      expect(stored.person).toEqual(person)
     })
 
     it('holds a case with a long history', async () => {
@@ -254,23 +255,35 @@ describe.each([
   })
 
   describe('links', () => {
-    it('are given back as they were put', async () => {
-      const given = link({ id: `given ${reference()}` })
-      const letter = link({ id: `letter ${reference()}`, person: 'applicant', decision: undefined })
-      await store.putLinks([given, letter])
-      expect(await store.link(given.id)).toEqual(given)
-      expect(await store.link(letter.id)).toEqual(letter)
+    it('are given back by decision, as they were put', async () => {
+      const id = `given ${reference()}`
+      await store.putLinks(issuedLinks({ id, decisions: ['approve', 'return'] }))
+      for (const decision of ['approve', 'return'] as const) {
+        const named = decisionLinkId(id, decision)
+        expect(await store.link(named)).toEqual(link({ id: named, decision }))
+      }
+      expect(await store.link(decisionLinkId(id, 'reject'))).toBeUndefined()
+      expect(await store.link(id)).toBeUndefined()
+    })
+
+    it('for a letter are for no decision', async () => {
+      const id = `letter ${reference()}`
+      await store.putLinks(issuedLinks({ id, person: 'applicant', decisions: [] }))
+      const given = await store.link(id)
+      expect(given).toEqual(link({ id, person: 'applicant', decision: undefined }))
+      expect(await store.link(decisionLinkId(id, 'approve'))).toBeUndefined()
     })
 
     it('stay as they are when they are put again', async () => {
-      const given = link({ id: `again ${reference()}` })
-      await store.putLinks([given])
-      await store.putLinks([{ ...given, person: 'yoga' }])
-      expect(await store.link(given.id)).toEqual(given)
+      const given = issuedLinks({ id: `again ${reference()}` })
+      await store.putLinks(given)
+      await store.putLinks({ ...given, person: 'yoga' })
+      expect((await store.link(decisionLinkId(given.id, 'approve')))?.person).toBe('sekar')
     })
 
     it('are unknown by any other id', async () => {
       expect(await store.link('nothing')).toBeUndefined()
+      expect(await store.link('nothing.approve')).toBeUndefined()
     })
   })
 
@@ -342,6 +355,16 @@ describe.each([
       await done(before, attachLetter(), later)
       expect(await due(after(monday, { minutes: 15 }))).not.toContain(ref)
       expect(await due(after(later, { minutes: 15 }))).toContain(ref)
+    })
+
+    it('is where it was after what is only written down', async () => {
+      const before = await submitted()
+      await done(before, attachLetter())
+      const received = await loaded(before.case.reference)
+      await store.lookAgain(received, after(monday, { days: 3 }))
+      await done(received, { act: 'download-letter', by: 'sekar' })
+      expect(await due(after(monday, { days: 2 }))).not.toContain(before.case.reference)
+      expect(await due(after(monday, { days: 3 }))).toContain(before.case.reference)
     })
 
     it('is put off, and comes back then', async () => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { reviewDesk } from '../../shared/aws/review-desk.ts'
 import type { DecisionView, OfficeStore, RequestStore } from '../../shared/contracts/ports.ts'
 import { hashOf } from '../../shared/web/credentials.ts'
-import { after, link, monday, officeClock, staff, submission } from '../builders.ts'
+import { after, issuedLinks, link, monday, officeClock, staff, submission } from '../builders.ts'
 import { MemoryDesk } from '../doubles/desk.ts'
 import { MemoryOffice } from '../doubles/office.ts'
 import { MemoryRequests } from '../doubles/requests.ts'
@@ -42,7 +42,7 @@ describe.each<[string, () => Promise<Opened>]>([
     const { store, staffing } = opened
     await staffing.install(staff, officeClock)
     await store.submit(submission(reference))
-    await store.putLinks([link({ reference })])
+    await store.putLinks(issuedLinks({ reference }))
     const challenge = {
       id: 'challenge',
       keyId: 'k1',
@@ -57,7 +57,7 @@ describe.each<[string, () => Promise<Opened>]>([
 
   it('shows link, case, people and device together', async () => {
     const { desk, store, staffing } = opened
-    expect(await desk.view('link-1', reference, hashOf('device'))).toEqual({
+    expect(await desk.view('links-1.approve', reference, hashOf('device'))).toEqual({
       link: link({ reference }),
       stored: await store.load(reference),
       staff: await staffing.staff(),
@@ -72,6 +72,6 @@ describe.each<[string, () => Promise<Opened>]>([
       ...nothing,
       staff: await staffing.staff(),
     })
-    expect((await desk.view('link-1', reference, undefined)).device).toBeUndefined()
+    expect((await desk.view('links-1.approve', reference, undefined)).device).toBeUndefined()
   })
 })

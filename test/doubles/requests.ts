@@ -2,6 +2,7 @@ import { dueShardOf, dueSortOf } from '../../shared/aws/keys.ts'
 import type {
   ActionLink,
   DueCase,
+  IssuedLinks,
   JudgedUpload,
   Note,
   RequestStore,
@@ -9,7 +10,9 @@ import type {
   Submission,
   UploadInScan,
 } from '../../shared/contracts/ports.ts'
+import { linkNamed } from '../../shared/domain/action-link.ts'
 import { chain } from '../../shared/domain/history.ts'
+import { onlyRecorded } from '../../shared/domain/notices.ts'
 import type { RequestEvent } from '../../shared/domain/request.ts'
 import type { ServiceRequest } from '../../shared/domain/request-case.ts'
 import { hashOf } from '../../shared/web/credentials.ts'
@@ -37,7 +40,7 @@ const later = (instant: string, ms: number): string =>
 export class MemoryRequests implements RequestStore {
   readonly #cases = new Map<string, Kept>()
   readonly #drafts = new Map<string, { reference: string; contentHash: string }>()
-  readonly #links = new Map<string, ActionLink>()
+  readonly #links = new Map<string, IssuedLinks>()
   readonly #read: (change: StreamChange) => void
   /** Writes that took effect. */
   writes = 0
@@ -96,17 +99,14 @@ export class MemoryRequests implements RequestStore {
     before: StoredRequest,
     state: ServiceRequest,
     events: readonly RequestEvent[],
-    also: { upload?: JudgedUpload; usedLink?: string } = {},
+    also: { upload?: JudgedUpload } = {},
   ): Promise<'saved' | 'conflict'> {
     await turn()
-    const { upload, usedLink } = also
+    const { upload } = also
     const kept = this.#cases.get(state.reference)
     if (kept?.value.case.version !== before.case.version) return 'conflict'
     if (upload && kept.value.uploads.some(({ versionId }) => versionId === upload.versionId))
       return 'conflict'
-    const link = usedLink === undefined ? undefined : this.#links.get(usedLink)
-    if (usedLink !== undefined && (!link || link.usedAt !== undefined)) return 'conflict'
-    if (link) this.#links.set(link.id, { ...link, usedAt: events[0]?.at ?? '' })
     const uploads = upload ? [...kept.value.uploads, upload] : kept.value.uploads
     const inScan = kept.value.inScan.filter(
       (waiting) => waiting.upload.versionId !== upload?.versionId,
@@ -130,18 +130,21 @@ export class MemoryRequests implements RequestStore {
     return 'saved'
   }
 
-  async putLinks(links: readonly ActionLink[]): Promise<void> {
+  async putLinks(links: IssuedLinks): Promise<void> {
     await turn()
-    for (const link of links) {
-      if (this.#links.has(link.id)) continue
-      this.writes += 1
-      this.#links.set(link.id, copy(link))
-    }
+    if (this.#links.has(links.id)) return
+    this.writes += 1
+    this.#links.set(links.id, copy(links))
   }
 
-  async link(id: string): Promise<ActionLink | undefined> {
+  async link(linkId: string): Promise<ActionLink | undefined> {
     await turn()
-    return copy(this.#links.get(id))
+    const { id, decision } = linkNamed(linkId)
+    const links = copy(this.#links.get(id))
+    if (!links) return undefined
+    const { decisions, ...common } = links
+    const known = decision === undefined ? decisions.length === 0 : decisions.includes(decision)
+    return known ? { ...common, id: linkId, decision } : undefined
   }
 
   async claimNote(
@@ -185,7 +188,7 @@ export class MemoryRequests implements RequestStore {
     })
   }
 
-  async lookAgain(before: StoredRequest, at: string | undefined): Promise<void> {
+  async lookAgain(before: StoredRequest, at: string | undefined, untold = false): Promise<void> {
     await turn()
     const kept = this.#cases.get(before.case.reference)
     const { version } = before.case
@@ -193,16 +196,19 @@ export class MemoryRequests implements RequestStore {
     this.writes += 1
     kept.lookAt = at
     const keys = { pk: `CASE#${before.case.reference}`, sk: 'STATE' }
-    this.#read({ name: 'MODIFY', before: { ...keys, version }, after: { ...keys, version } })
+    const after = { ...keys, version, ...(untold ? { untold: at } : {}) }
+    this.#read({ name: 'MODIFY', before: { ...keys, version }, after })
   }
 
   #write(base: StoredRequest, state: ServiceRequest, events: readonly RequestEvent[]): void {
     const { reference, version } = state
-    const before = this.#cases.get(reference)?.value.case.version
+    const kept = this.#cases.get(reference)
+    const before = kept?.value.case.version
     const last = base.events.at(-1)?.hash ?? ''
     const recorded = copy(chain(reference, version, events, last, hashOf))
     const value = copy({ ...base, case: state, events: [...base.events, ...recorded] })
-    this.#cases.set(reference, { value, lookAt: later(events[0]?.at ?? '', lookAfter) })
+    const told = events.find(({ name }) => !kept || !onlyRecorded.includes(name))
+    this.#cases.set(reference, { value, lookAt: told ? later(told.at, lookAfter) : kept?.lookAt })
     this.writes += 1
     const keys = { pk: `CASE#${reference}`, sk: 'STATE' }
     this.#read({

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { nextRun } from '../../infra/local/scheduler.ts'
+import { onlyRecorded, onlyTold } from '../../shared/domain/notices.ts'
 import { at, idOf, local, shown } from './template.ts'
 
 const template = local()
@@ -50,13 +51,18 @@ describe('every reader of a stream', () => {
         .list('FilterCriteria.Filters')
         .map((filter) => JSON.parse(String(at(filter, 'Pattern')))),
     ])
-    const filter = (eventName: string, prefix: string) => ({
+    const filter = (eventName: string, prefix: string, NewImage?: object) => ({
       eventName: [eventName],
-      dynamodb: { Keys: { sk: { S: [{ prefix }] } } },
+      dynamodb: { Keys: { sk: { S: [{ prefix }] } }, ...(NewImage && { NewImage }) },
     })
+    const event = (...names: readonly string[]) =>
+      filter('INSERT', 'EVENT#', {
+        event: { M: { name: { S: [{ 'anything-but': names }] } } },
+      })
+    const untold = filter('MODIFY', 'STATE', { untold: { S: [{ exists: true }] } })
     expect(wanted).toEqual([
-      ['Siaran-reviews-follow', [filter('INSERT', 'EVENT#')]],
-      ['Siaran-notifications-dispatch', [filter('INSERT', 'EVENT#'), filter('MODIFY', 'STATE')]],
+      ['Siaran-reviews-follow', [event(...onlyRecorded, ...onlyTold)]],
+      ['Siaran-notifications-dispatch', [event(...onlyRecorded), untold]],
       ['Siaran-notifications-dispatch', [filter('INSERT', 'CODE')]],
     ])
   })

@@ -33,7 +33,7 @@ it('the tables have keys of their own', () => {
   expect(new Set(keys).size).toBe(2)
 })
 
-it('only Requests has indexes: what is due, and what came in a month', () => {
+it('only Requests has an index: what is due', () => {
   const indexes = template.of('AWS::DynamoDB::Table').map((table) =>
     table.list('GlobalSecondaryIndexes').map((index) => ({
       name: at(index, 'IndexName'),
@@ -47,11 +47,6 @@ it('only Requests has indexes: what is due, and what came in a month', () => {
         name: 'byDue',
         keys: ['dueShard', 'dueSort'],
         projection: { ProjectionType: 'KEYS_ONLY' },
-      },
-      {
-        name: 'byMonth',
-        keys: ['monthKey', 'monthSort'],
-        projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['status'] },
       },
     ],
     [],

@@ -20,7 +20,7 @@ export type World = {
 type Item = {
   readonly pk: string
   readonly sk: string
-  readonly case?: ServiceRequest
+  readonly state?: Pick<ServiceRequest, 'status'>
   readonly event?: RecordedEvent
   readonly note?: Note
   readonly dueSort?: string
@@ -50,7 +50,7 @@ export async function worldOf(seams: Seams): Promise<World> {
 export function outcomeOf(world: World, reference: string): Outcome {
   const own = itemsOf(world, reference)
   return {
-    status: own.find(({ sk }) => sk === 'STATE')?.case?.status ?? 'lost',
+    status: own.find(({ sk }) => sk === 'STATE')?.state?.status ?? 'lost',
     events: eventsOf(own).map(({ name }) => name),
     mails: [...new Set(mailsOf(world, reference).map((mail) => lineOf(mail, reference)))].sort(),
   }
@@ -69,8 +69,8 @@ export function faultsOf(
 ): readonly string[] {
   const own = itemsOf(world, reference)
   const state = own.find(({ sk }) => sk === 'STATE')
-  if (!state?.case) return [`${reference} is lost`]
-  const waits = ['received', 'in-review'].includes(state.case.status)
+  if (!state?.state) return [`${reference} is lost`]
+  const waits = ['received', 'in-review'].includes(state.state.status)
   const running = world.executions.filter(
     ({ name, status }) => name.startsWith(reference) && status === 'RUNNING',
   )
@@ -81,7 +81,7 @@ export function faultsOf(
   const wrong = [
     firstBreak(eventsOf(own), sha256) && 'its chain is broken',
     unsent.length > 0 && `${unsent.map(({ recipient }) => recipient).join()} is not told`,
-    running.length !== (waits ? 1 : 0) && `${running.length} timers run in ${state.case.status}`,
+    running.length !== (waits ? 1 : 0) && `${running.length} timers run in ${state.state.status}`,
     overdue && `its look of ${dueAt} is overdue`,
     ...repeated(world, reference)
       .filter((copies) => !mayRepeat(copies))

@@ -228,7 +228,7 @@ describe('what e-mails say', () => {
     world.clock.pass({ hours: 1 })
     await world.acceptLetter(world.upload(reference, 'corrected'))
     await world.settle()
-    await world.store.lookAgain(await world.stored(reference), monday)
+    await world.store.lookAgain(await world.stored(reference), monday, true)
     await world.settle()
     const returned = world.mailer.to(applicant).find(({ subject }) => /diperbaiki/.test(subject))
     expect(returned?.text).toContain('Cap belum ada.')
@@ -285,8 +285,13 @@ describe('a change of an item', () => {
     ],
     [
       'a look of the sweep',
-      { name: 'MODIFY', before: state(3), after: state(3) },
+      { name: 'MODIFY', before: state(3), after: { ...state(3), untold: monday } },
       { kind: 'again', reference: 'VC-2026-0000000' },
+    ],
+    [
+      'a look of the sweep that found everybody told',
+      { name: 'MODIFY', before: state(3), after: state(3) },
+      undefined,
     ],
     ['a new state', { name: 'MODIFY', before: state(3), after: state(4) }, undefined],
     ['a new case', { name: 'INSERT', before: {}, after: state(1) }, undefined],

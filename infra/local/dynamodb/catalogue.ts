@@ -3,10 +3,17 @@ import type { Tables } from './actions.ts'
 import { hostKey, type Operation, type Store } from './store.ts'
 import type { Table } from './table.ts'
 
+type LaidDown = {
+  readonly keys: unknown
+  readonly types: readonly string[]
+  readonly indexes: readonly string[]
+  readonly expiry: unknown
+}
+
 /** What of a table is laid down in stored data: index entries, and the expiries of items. */
-function laidDown(table: Table): string {
+function laidDown(table: Table): LaidDown {
   const { KeySchema, AttributeDefinitions, GlobalSecondaryIndexes } = table.shape
-  return JSON.stringify({
+  return {
     keys: KeySchema,
     types: AttributeDefinitions.map((one) => `${one.AttributeName}:${one.AttributeType}`).sort(),
     indexes: (GlobalSecondaryIndexes ?? [])
@@ -20,21 +27,37 @@ function laidDown(table: Table): string {
       )
       .sort(),
     expiry: table.ttl ?? null,
-  })
+  }
 }
 
-/** Adds the tables that are new. Throws an Error when one is laid down otherwise than wanted. */
+/** Whether an index and the types of its keys went, and nothing else: what it holds is never read. */
+function lessOf(stored: LaidDown, wanted: LaidDown): boolean {
+  const has = (all: readonly string[], some: readonly string[]) =>
+    some.every((one) => all.includes(one))
+  return (
+    JSON.stringify([stored.keys, stored.expiry]) === JSON.stringify([wanted.keys, wanted.expiry]) &&
+    has(stored.types, wanted.types) &&
+    has(stored.indexes, wanted.indexes)
+  )
+}
+
+/**
+ * Adds the tables that are new and forgets indexes that went. Throws an Error when a table is laid
+ * down otherwise than wanted.
+ */
 export async function reconcile(store: Store, tables: Tables, folder: string): Promise<void> {
-  const added: Operation[] = []
+  const changed: Operation[] = []
   for (const table of tables.values()) {
     const key = hostKey('table', table.name)
     const stored = await store.get<string>(key)
     const wanted = laidDown(table)
-    if (stored === undefined) added.push({ type: 'put', key, value: wanted })
-    else if (stored !== wanted)
+    const value = JSON.stringify(wanted)
+    if (stored === value) continue
+    if (stored !== undefined && !lessOf(JSON.parse(stored) as LaidDown, wanted))
       throw new Error(
         `The data folder ${folder} holds table ${table.name} with other keys, indexes or expiry than the template: start with --fresh or another --data folder`,
       )
+    changed.push({ type: 'put', key, value })
   }
-  await store.commit(added)
+  await store.commit(changed)
 }
