@@ -1,12 +1,14 @@
-import type { RecordedEvent, StoredRequest } from '../../shared/contracts/ports.ts'
+import type { CalendarFile, RecordedEvent, StoredRequest } from '../../shared/contracts/ports.ts'
 import { formatDate, formatMoment } from '../../shared/domain/dates.ts'
 import type { Notice } from '../../shared/domain/notices.ts'
 import { formatTrackingCode } from '../../shared/domain/reference.ts'
+import { entryOf } from '../../shared/domain/schedule.ts'
 import { standard } from '../../shared/domain/standard.ts'
 import type { LetterFault } from '../../shared/domain/vocabulary.ts'
 import { trackingCodeOf } from '../../shared/web/credentials.ts'
 import type { Email } from '../../shared/web/emails/email.ts'
 import { renderEmail } from '../../shared/web/emails/layout.tsx'
+import { invitation } from '../../shared/web/invitation.ts'
 import { wordings } from '../../shared/web/wording/index.ts'
 import type { Letter } from './letter.ts'
 import { letterLink } from './links.ts'
@@ -31,6 +33,7 @@ export async function applicantMail(
   ]
   return (name) => ({
     subject: `[${stored.case.reference}] ${words.subject}`,
+    calendar: calendarOf(ports, stored, event, kind),
     ...renderEmail({
       office: ports.office,
       title: words.subject,
@@ -44,6 +47,19 @@ export async function applicantMail(
       ],
     }),
   })
+}
+
+/** What the applicant's calendar is told; nothing of an event that does not stand any more. */
+function calendarOf(
+  { office, sender, siteOrigin }: DispatchPorts,
+  { case: request, person }: StoredRequest,
+  told: RecordedEvent,
+  kind: Notice['kind'],
+): readonly CalendarFile[] | undefined {
+  const invites = kind === 'approved' || kind === 'links'
+  if (!invites || !person?.email || !entryOf(request)) return undefined
+  const guest = { name: person.name, address: person.email }
+  return invitation({ office, sender, siteOrigin, request, guest, told }, 'REQUEST')
 }
 
 async function wordsFor(

@@ -15,7 +15,7 @@ const signer = new Signer(keyring(setting('KEYS_SECRET')))
 const sender = { name: office.name, address: setting('MAIL_SENDER') }
 const mailer = new SesMailer(sender, setting('MAIL_CONFIGURATION_SET'))
 const world = { office, siteOrigin: siteOrigin(), signer, mailer, now: () => new Date(), ...desk }
-const dispatch = makeDispatch({ ...world, timeZone: officeZone })
+const dispatch = makeDispatch({ ...world, sender: sender.address, timeZone: officeZone })
 
 export const handler = streamHandler(async (record) => {
   const occasion = occasionOf(changeOf<Image>(record))

@@ -6,6 +6,8 @@ import type { Signer } from '../../shared/web/signing.ts'
 export type DispatchPorts = {
   readonly office: Office
   readonly siteOrigin: string
+  /** The address that e-mails come from. */
+  readonly sender: string
   readonly timeZone: string
   readonly signer: Signer
   readonly store: Pick<

@@ -1,6 +1,6 @@
 import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses'
 import MailComposer from 'nodemailer/lib/mail-composer/index.js'
-import type { Mail, Mailer } from '../contracts/ports.ts'
+import type { CalendarFile, Mail, Mailer } from '../contracts/ports.ts'
 
 const client = new SESClient({})
 
@@ -22,6 +22,7 @@ export class SesMailer implements Mailer {
       subject: mail.subject,
       text: mail.text,
       html: mail.html,
+      ...calendarParts(mail.calendar),
       date: new Date(mail.date),
       messageId: `<${mail.id}@${domain}>`,
       // The same boundary each time: a retry is the identical message.
@@ -38,5 +39,22 @@ export class SesMailer implements Mailer {
         ConfigurationSetName: this.#configurationSet,
       }),
     )
+  }
+}
+
+/**
+ * The first file is a part beside text and HTML, which is where mail programs look for an invitation,
+ * and attached for those that do not; the others are attached.
+ */
+function calendarParts([first, ...others]: readonly CalendarFile[] = []) {
+  return {
+    ...(first && {
+      icalEvent: { method: first.method, filename: first.name, content: first.content },
+    }),
+    attachments: others.map(({ name, method, content }) => ({
+      filename: name,
+      content,
+      contentType: `text/calendar; charset=utf-8; method=${method}`,
+    })),
   }
 }

@@ -249,3 +249,13 @@ export type Mail = {
 }
 
 export type Mailer = { send(mail: Mail): Promise<void> }
+/** An iCalendar file (RFC 5545) that an e-mail carries. */
+export type CalendarFile = {
+  readonly name: string
+  /** What the reader's calendar shall do with it (RFC 5546); its text says the same. */
+  readonly method: 'REQUEST' | 'PUBLISH' | 'CANCEL'
+  readonly content: string
+}
+
+  /** The first is read by mail programs as the invitation; all are attached. */
+  readonly calendar?: readonly CalendarFile[] | undefined

@@ -28,6 +28,8 @@ export type EventFacts = {
   readonly rehearsal?: { readonly date: string; readonly time?: string | undefined } | undefined
   readonly recording: boolean
   readonly visibility?: Visibility | undefined
+  /** The public schedule shall not show its name. */
+  readonly untitled?: boolean | undefined
 }
 
 /** When an event is: what an applicant may change, and what the office may offer. */

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { SesMailer } from '../../shared/aws/mailer.ts'
 import type { Mail } from '../../shared/contracts/ports.ts'
+import { calendarText } from '../../shared/web/calendar-file.ts'
 import { monday } from '../builders.ts'
 import { Aws } from './aws.ts'
 
@@ -120,8 +121,62 @@ describe('an e-mail', () => {
     }
   })
 
+  const calendar: Mail['calendar'] = [
+    {
+      name: 'invite.ics',
+      method: 'REQUEST',
+      content: calendarOf('REQUEST', 'Rapat “Koordinasi” 🎉'),
+    },
+    { name: 'gladi-bersih.ics', method: 'PUBLISH', content: calendarOf('PUBLISH', 'Gladi bersih') },
+  ]
+
+  it('carries its invitation where mail programs look for it, and every calendar file', async () => {
+    const { raw, attachments, headers, text, html } = await sent({ ...given, calendar })
+    expect(raw).toMatch(/^Content-Type: text\/calendar; charset=utf-8; method=REQUEST\r$/m)
+    expect(attachments.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['invite.ics', 'gladi-bersih.ics']),
+    )
+    // Byte for byte: programs that read mail may change line ends.
+    const joined = raw.replaceAll('\r\n', '')
+    for (const { content } of calendar) expect(joined).toContain(base64(content))
+    expect(Object.keys(headers).sort()).toEqual(ours)
+    expect([text, html]).toEqual([
+      expect.stringContaining(given.text),
+      expect.stringContaining(given.html),
+    ])
+  })
+
+  it('is the identical message with its calendar files too', async () => {
+    const first = await sent({ ...given, calendar })
+    await aws.pass(3600)
+    expect((await sent({ ...given, calendar })).raw).toBe(first.raw)
+  })
+
   it('says so when the service refuses it', async () => {
     const stranger = new SesMailer({ name: 'X', address: 'x@elsewhere.example' }, 'siaran')
     await expect(stranger.send(given)).rejects.toThrow(/not verified/)
   })
 })
+
+const base64 = (text: string): string => Buffer.from(text).toString('base64')
+
+/** A calendar file of one event. */
+function calendarOf(method: 'REQUEST' | 'PUBLISH', summary: string): string {
+  return calendarText({
+    method,
+    events: [
+      {
+        uid: '1@siaran.example',
+        sequence: 1,
+        changedAt: monday,
+        from: { date: '2027-01-20', time: '09:00' },
+        until: { date: '2027-01-20', time: '11:30' },
+        summary,
+        location: 'Ruang Rapat Utama',
+        description: '',
+        url: 'https://desk.example/',
+        status: 'CONFIRMED',
+      },
+    ],
+  })
+}

@@ -48,6 +48,7 @@ export class World {
   readonly #ports = {
     office: demoOffice,
     siteOrigin: this.origin,
+    sender: 'layanan@siaran.example',
     timeZone: 'Asia/Jakarta',
     lettersOrigin: 'https://letters.example',
     signer: this.keys.signer,

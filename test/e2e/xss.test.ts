@@ -1,30 +1,12 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { signedPdf } from '../letters.ts'
+import { payloads } from '../payloads.ts'
 import { closeBrowser, person } from './support/browser.ts'
 import { linkFor, mailsAbout, reviewer } from './support/cases.ts'
 import { answers, openDecision } from './support/journey.ts'
 import { LocalHost, type LocalMail } from './support/local-host.ts'
 import { quickLetter, quickRequest, setFields } from './support/quick.ts'
-
-/** The classic ways in: tags, attributes, ends of what they stand in, addresses, entities, templates. */
-const payloads = [
-  '<script>alert(1)</script>',
-  '<img src=x onerror=alert(1)>',
-  '"><svg onload=alert(1)>',
-  `'"><iframe src=javascript:alert(1)>`,
-  '</textarea><script>alert(1)</script>',
-  '</title><script>alert(1)</script>',
-  '<a href="javascript:alert(1)">klik</a>',
-  '" autofocus onfocus=alert(1) x="',
-  "' onmouseover='alert(1)",
-  'javascript:alert(1)//',
-  '--><body onload=alert(1)>',
-  '<math><mi xlink:href="data:,<script>alert(1)">',
-  '&lt;script&gt;alert(1)&lt;/script&gt;',
-  `{{constructor.constructor('alert(1)')()}}`,
-  'https://evil.example/<b>masuk</b>',
-]
 
 const freeText = [
   'applicantName',

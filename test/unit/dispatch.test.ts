@@ -245,6 +245,33 @@ describe('what e-mails say', () => {
     expect(text).toContain('<script>alert(1)</script>')
   })
 
+  it('of an approval: the event for the calendar, newer with each e-mail', async () => {
+    const reference = await world.review()
+    const browser = world.browser()
+    const path = await world.enter(browser, world.linkIn('sekar@office.example', 'Setujui'))
+    await browser.post(path, { stage: '2', decision: 'approve' })
+    await world.settle()
+    await browser.post(`${path}/tautan`, { joinUrl: 'https://rapat.example.org/j/1' })
+    await world.settle()
+    const files = world.mailer.to(applicant).flatMap(({ calendar = [] }) => calendar)
+    const events = files.map(({ content }) => content.replaceAll('\r\n ', ''))
+    expect(files.map(({ method }) => method)).toEqual(['REQUEST', 'REQUEST'])
+    for (const event of events) expect(event).toContain(`UID:${reference}@siaran.example\r\n`)
+    expect(events.map((event) => event.includes('https://rapat.example.org/j/1'))).toEqual([
+      false,
+      true,
+    ])
+    const versions = events.map((event) => Number(/SEQUENCE:(\d+)/.exec(event)?.[1]))
+    expect(versions[1]).toBeGreaterThan(versions[0]!)
+  })
+
+  it('to staff never carries a calendar file', async () => {
+    await world.review()
+    await decide('approve', { joinUrl: 'https://rapat.example.org/j/1' })
+    const carrying = world.mailer.sent.filter(({ calendar }) => calendar !== undefined)
+    expect(carrying.map(({ to }) => to.address)).toEqual([applicant])
+  })
+
   it('to staff holds no personal data and nothing that the applicant typed', async () => {
     await world.review()
     await world.until('2026-11-24T10:00:00.000Z')
