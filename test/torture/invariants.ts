@@ -74,7 +74,10 @@ export function faultsOf(
   const running = world.executions.filter(
     ({ name, status }) => name.startsWith(reference) && status === 'RUNNING',
   )
-  const unsent = own.flatMap(({ note }) => (note && note.state === 'sending' ? [note] : []))
+  // A call for a decision that was made meanwhile concerns nobody any more.
+  const unsent = own.flatMap(({ note }) =>
+    note?.state === 'sending' && (waits || note.recipient === 'applicant') ? [note] : [],
+  )
   const [dueAt = ''] = state.dueSort?.split('#') ?? []
   // A look is missed when the sweep has passed it twice.
   const overdue = dueAt !== '' && Date.parse(dueAt) < world.now - 31 * 60 * 1000

@@ -117,11 +117,16 @@ async function verdictOf(
 ): Promise<Verdict> {
   const { filed, uploaded, decided } = acknowledged
   const world = await worldOf(seams)
-  const wanted = JSON.stringify(expected)
+  let needless = 0
   const faults = [...filed].flatMap((reference) => {
-    const came = JSON.stringify(outcomeOf(world, reference))
+    const came = outcomeOf(world, reference)
+    const missing = needlessCalls(came, expected)
+    needless += missing.length
+    const wanted = { ...expected, mails: expected.mails.filter((mail) => !missing.includes(mail)) }
     const wrong = faultsOf(world, reference, (copies) => cutShort(copies, kills.at))
-    return came === wanted ? wrong : [...wrong, `${reference} came to ${came}`]
+    return JSON.stringify(came) === JSON.stringify(wanted)
+      ? wrong
+      : [...wrong, `${reference} came to ${JSON.stringify(came)}`]
   })
   const cases = world.items.filter(({ sk, pk }) => sk === 'STATE' && pk.startsWith('CASE#'))
   const unknown = cases.length - filed.size - 1
@@ -136,10 +141,18 @@ async function verdictOf(
     'e-mails repeated because a kill came between SES and the note of it': [...filed].flatMap(
       (reference) => repeated(world, reference),
     ).length,
+    'calls to a reviewer that a kill held back until the other had decided': needless,
     'ms to restart (median)': Math.round(restarts[Math.floor(restarts.length / 2)] ?? 0),
     'ms to restart (longest)': Math.round(restarts.at(-1) ?? 0),
   }
   return { runs: kills.at.length, counts, faults }
+}
+
+/** Calls to decide that are missing where somebody else was called and has decided. */
+function needlessCalls(came: Outcome, expected: Outcome): readonly string[] {
+  const calls = expected.mails.filter((mail) => mail.includes('Mohon kajian'))
+  const missing = calls.filter((call) => !came.mails.includes(call))
+  return missing.length < calls.length && came.events.includes('RequestApproved') ? missing : []
 }
 
 /** How long before a kill an e-mail may have gone out whose note it cut short, by the clock (ms). */
