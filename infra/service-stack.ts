@@ -13,6 +13,7 @@ import { PublicSite } from './constructs/public-site.ts'
 import { RequestIntake } from './constructs/request-intake.ts'
 import { ReviewWorkflow } from './constructs/review-workflow.ts'
 import { Schedules } from './constructs/schedules.ts'
+import { StaffSite } from './constructs/staff-site.ts'
 import { WebApi } from './constructs/web-api.ts'
 import { stackNameOf } from './names.ts'
 import type { Stage } from './stage.ts'
@@ -52,7 +53,9 @@ export class ServiceStack extends Stack {
     const notifications = new Notifications(this, 'Notifications', house, shared)
     new Schedules(this, 'Schedules', house, { requests, office, reviews, intake })
     this.#install(house, office)
-    web.open(routes, fallback, [...site.functions, ...intake.functions, ...reviews.functions])
+    const staff = new StaffSite(this, 'Staff', house, shared)
+    const pages = [site, intake, reviews, staff].flatMap(({ functions }) => functions)
+    web.open(routes, fallback, pages)
     const monitoring = new Monitoring(this, 'Monitoring', alarms)
     this.#tell({ web, notifications, alarms, monitoring })
   }

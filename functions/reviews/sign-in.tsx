@@ -1,5 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto'
 import {
+  deviceCookie,
+  deviceLabel,
+  rememberedLifetime,
+  sessionLifetime,
+} from '../../shared/web/device.ts'
+import {
   cookie,
   cookieOf,
   formOf,
@@ -15,13 +21,7 @@ import { randomId } from '../../shared/web/signing.ts'
 import { CodePage, type CodeTrouble } from './code.page.tsx'
 import { keepTyped } from './kept.ts'
 import type { DecidePorts } from './ports.ts'
-import {
-  deviceCookie,
-  rememberedLifetime,
-  sessionLifetime,
-  type Visitor,
-  visitorOf,
-} from './visitor.ts'
+import { type Visitor, visitorOf } from './visitor.ts'
 
 type Unverified = Extract<Visitor, { kind: 'unverified' }>
 
@@ -124,25 +124,32 @@ export async function enterCode(ports: DecidePorts, event: WebEvent): Promise<We
       triesLeft > 0 ? { kind: 'wrong', triesLeft } : { kind: 'over' },
     )
   }
-  return welcome(ports, visitor, id, tried.challenge.id, form.get('remember') === 'yes')
+  return welcome(ports, event, visitor, tried.challenge.id, form.get('remember') === 'yes')
 }
 
 async function welcome(
   { staffing, now }: DecidePorts,
+  event: WebEvent,
   { person }: Unverified,
-  id: string,
   challenge: string,
-  remember: boolean,
+  remembered: boolean,
 ): Promise<WebAnswer> {
+  const id = event.pathParameters?.['id'] ?? ''
   const secret = randomBytes(32).toString('base64url')
-  const lifetime = remember ? rememberedLifetime : sessionLifetime
-  const expiresAt = new Date(now().getTime() + lifetime * 1000).toISOString()
+  const lifetime = remembered ? rememberedLifetime : sessionLifetime
+  const at = now()
   const hash = createHash('sha256').update(secret).digest('hex')
   // Of a double click only the first makes the device: the second must not take its cookie away.
-  const made = await staffing.remember(challenge, hash, { person: person.id, expiresAt })
+  const made = await staffing.remember(challenge, hash, {
+    person: person.id,
+    createdAt: at.toISOString(),
+    expiresAt: new Date(at.getTime() + lifetime * 1000).toISOString(),
+    label: deviceLabel(event.headers['user-agent']),
+    remembered,
+  })
   if (!made) return seeOther(`/keputusan/${id}`)
   return seeOther(`/keputusan/${id}`, [
-    cookie(deviceCookie, secret, remember ? lifetime : undefined),
+    cookie(deviceCookie, secret, remembered ? lifetime : undefined),
     cookie(codeCookie(id), '', 0),
   ])
 }

@@ -5,21 +5,16 @@ import type {
   Staff,
   StoredRequest,
 } from '../../shared/contracts/ports.ts'
+import { deviceCookie, sessionLifetime } from '../../shared/web/device.ts'
 import { cookie, cookieOf, type WebEvent } from '../../shared/web/http.ts'
 import type { Signer } from '../../shared/web/signing.ts'
 import type { DecidePorts } from './ports.ts'
 
-/** A device that the person did not ask to remember: one working day. */
-export const sessionLifetime = 12 * 3600
 /**
  * How long a link's cookie lives after the click (seconds): as long as the device, so that a page
  * left open over a meeting still takes what is typed into it. The e-mail's link gives a new one.
  */
 const visitLifetime = sessionLifetime
-/** A device that the person asked to remember: 90 days. */
-export const rememberedLifetime = 90 * 24 * 3600
-
-export const deviceCookie = '__Host-perangkat'
 
 /** The name of a link in our own addresses and cookies: it tells nothing of the link itself. */
 export const visitId = (linkId: string): string =>

@@ -31,6 +31,13 @@ export const schedulePartition = (month: string): string => `SCHEDULE#${month}`
 export const scheduleSort = (date: string, startTime: string, reference: string): string =>
   `${date}T${startTime}#${reference}`
 
+/** The claims of one date of the office (ISO), of all its resources. */
+export const claimPartition = (date: string): string => `DAY#${date}`
+export const claimKey = (date: string, resource: string): Key => ({
+  pk: claimPartition(date),
+  sk: `CLAIM#${resource}`,
+})
+
 export const staffPartition = 'STAFF'
 export const staffKey = (id: string): Key => ({ pk: staffPartition, sk: id })
 export const clockKey: Key = { pk: 'CLOCK', sk: 'CURRENT' }

@@ -8,6 +8,7 @@ import {
 import type { Challenge, Device, OfficeStore, Staff } from '../contracts/ports.ts'
 import type { OfficeClock } from '../domain/request.ts'
 import { DynamoCounter, hourOf } from './counter.ts'
+import { deviceWrites, useOf } from './device-items.ts'
 import {
   client,
   fromItem,
@@ -17,15 +18,7 @@ import {
   transact,
   unhindered,
 } from './dynamodb.ts'
-import {
-  challengeKey,
-  clockKey,
-  counterKey,
-  deviceKey,
-  type Key,
-  staffKey,
-  staffPartition,
-} from './keys.ts'
+import { challengeKey, clockKey, counterKey, type Key, staffKey, staffPartition } from './keys.ts'
 
 const seconds = (iso: string): number => Math.floor(Date.parse(iso) / 1000)
 /** How long one sender of a code may take before another may try (ms). */
@@ -140,25 +133,8 @@ export class DynamoOffice implements OfficeStore {
 
   async remember(challengeId: string, deviceHash: string, device: Device): Promise<boolean> {
     const failed = await transact([
-      {
-        Update: {
-          TableName: this.#table,
-          Key: toItem(challengeKey(challengeId)),
-          UpdateExpression: 'SET usedAt = :used',
-          ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(usedAt)',
-          ExpressionAttributeValues: toItem({ ':used': true }),
-        },
-      },
-      {
-        Put: {
-          TableName: this.#table,
-          Item: toItem({
-            ...deviceKey(deviceHash),
-            device,
-            expiresAt: seconds(device.expiresAt),
-          }),
-        },
-      },
+      useOf(this.#table, challengeId),
+      ...deviceWrites(this.#table, deviceHash, device),
     ])
     return failed === undefined
   }

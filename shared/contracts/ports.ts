@@ -3,6 +3,7 @@ import type { Keyring } from '../domain/keyring.ts'
 import type { OfficeClock, RequestEvent } from '../domain/request.ts'
 import type { ServiceRequest } from '../domain/request-case.ts'
 import type { LetterFile, Person } from '../domain/request-facts.ts'
+import type { ScheduledEvent } from '../domain/schedule.ts'
 import type { Decision, LetterFault, LetterType, StaffRole } from '../domain/vocabulary.ts'
 
 /** What the handlers ask of the world. shared/aws fulfils these; test/doubles in memory. */
@@ -133,6 +134,11 @@ export type RequestStore = {
   lookAgain(before: StoredRequest, at: string | undefined, untold?: boolean): Promise<void>
 }
 
+export type ScheduleStore = {
+  /** The events that stand in a month (`yyyy-mm`), by date and time. */
+  month(month: string): Promise<readonly ScheduledEvent[]>
+}
+
 /** A round of review: the workflow's execution and the token by which a decision resumes it. */
 export type Round = { readonly attempt: number; readonly token?: string | undefined }
 
@@ -167,9 +173,20 @@ export type Challenge = {
   readonly person: string
   readonly askedAt: string
   readonly expiresAt: string
+  /** What the code opens; without it, a request behind an e-mail's link. */
+  readonly opens?: 'staff-site' | undefined
 }
 
-export type Device = { readonly person: string; readonly expiresAt: string }
+/** A browser whose person has proved who they are by a code. */
+export type Device = {
+  readonly person: string
+  readonly createdAt: string
+  readonly expiresAt: string
+  /** Browser and system in plain words, by which its person knows it again. */
+  readonly label: string
+  /** Whether it was to be remembered beyond the working day. */
+  readonly remembered: boolean
+}
 
 export type OfficeStore = {
   staff(): Promise<readonly Staff[]>
@@ -237,6 +254,14 @@ export type LetterDownloads = {
   downloadUrl(file: LetterFile, name: string): Promise<string>
 }
 
+/** An iCalendar file (RFC 5545) that an e-mail carries. */
+export type CalendarFile = {
+  readonly name: string
+  /** What the reader's calendar shall do with it (RFC 5546); its text says the same. */
+  readonly method: 'REQUEST' | 'PUBLISH' | 'CANCEL'
+  readonly content: string
+}
+
 export type Mail = {
   readonly to: { readonly name: string; readonly address: string }
   readonly subject: string
@@ -246,16 +271,8 @@ export type Mail = {
   readonly id: string
   /** ISO instant, its Date header. */
   readonly date: string
+  /** The first is read by mail programs as the invitation; all are attached. */
+  readonly calendar?: readonly CalendarFile[] | undefined
 }
 
 export type Mailer = { send(mail: Mail): Promise<void> }
-/** An iCalendar file (RFC 5545) that an e-mail carries. */
-export type CalendarFile = {
-  readonly name: string
-  /** What the reader's calendar shall do with it (RFC 5546); its text says the same. */
-  readonly method: 'REQUEST' | 'PUBLISH' | 'CANCEL'
-  readonly content: string
-}
-
-  /** The first is read by mail programs as the invitation; all are attached. */
-  readonly calendar?: readonly CalendarFile[] | undefined

@@ -19,6 +19,8 @@ export type PageProps = {
   /** Browser scripts by logical name, e.g. request-form.js; every page works without them. */
   readonly scripts?: readonly string[]
   readonly signedInAs?: string
+  /** Another head than the public site's. */
+  readonly header?: VNode
   /** Something on the page has to be corrected: the title says so first. */
   readonly hasErrors?: boolean
 }
@@ -33,11 +35,13 @@ export function Page(props: PageProps) {
         <a href="#isi" class="govuk-skip-link">
           Langsung ke isi
         </a>
-        <SiteHeader
-          office={office}
-          {...(props.section && { section: props.section })}
-          {...(props.signedInAs && { signedInAs: props.signedInAs })}
-        />
+        {props.header ?? (
+          <SiteHeader
+            office={office}
+            {...(props.section && { section: props.section })}
+            {...(props.signedInAs && { signedInAs: props.signedInAs })}
+          />
+        )}
         <PageBody {...props} />
         <SiteFooter office={office} />
       </body>

@@ -31,6 +31,11 @@ const problems = {
     title: 'Halaman tidak ditemukan',
     text: 'Alamat yang Anda buka tidak ada. Periksa kembali alamatnya, atau mulai dari halaman depan.',
   },
+  'not-allowed': {
+    status: 403,
+    title: 'Bukan bagian peran Anda',
+    text: 'Anda sudah masuk, tetapi peran Anda tidak mencakup halaman ini. Bila menurut Anda ini keliru, hubungi administrator layanan.',
+  },
   gone: {
     status: 410,
     title: 'Berkas tidak dapat dibuka',

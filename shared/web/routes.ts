@@ -16,6 +16,8 @@ export const routes = [
   { method: 'GET', path: '/permohonan', function: 'requests/submit' },
   { method: 'POST', path: '/permohonan', function: 'requests/submit' },
   { method: 'GET', path: '/permohonan/{reference}/surat', function: 'requests/letter' },
+  { method: 'GET', path: '/permohonan/{reference}/batal', function: 'requests/change' },
+  { method: 'POST', path: '/permohonan/{reference}/batal', function: 'requests/change' },
   { method: 'GET', path: '/permohonan/{reference}', function: 'cases/track' },
   { method: 'GET', path: '/s/{token}', function: 'cases/track' },
   { method: 'GET', path: '/lacak', function: 'cases/track' },
@@ -27,6 +29,14 @@ export const routes = [
   { method: 'POST', path: '/keputusan/{id}/masuk', function: 'reviews/decide' },
   { method: 'POST', path: '/keputusan/{id}/tautan', function: 'reviews/decide' },
   { method: 'POST', path: '/keputusan/{id}/surat', function: 'reviews/letter' },
+  { method: 'GET', path: '/petugas', function: 'staff/desk' },
+  { method: 'GET', path: '/petugas/masuk', function: 'staff/sign-in' },
+  { method: 'POST', path: '/petugas/masuk', function: 'staff/sign-in' },
+  { method: 'GET', path: '/petugas/masuk/{token}', function: 'staff/sign-in' },
+  { method: 'POST', path: '/petugas/masuk/kode', function: 'staff/sign-in' },
+  { method: 'POST', path: '/petugas/keluar', function: 'staff/sign-in' },
+  { method: 'GET', path: '/petugas/perangkat', function: 'staff/sign-in' },
+  { method: 'POST', path: '/petugas/perangkat/hapus', function: 'staff/sign-in' },
 ] as const satisfies readonly Route[]
 
 /** Answers every address and method that no route names ($default). */

@@ -3,7 +3,18 @@ import { decodeProtectedHeader, jwtVerify, SignJWT } from 'jose'
 import type { Keyring } from '../domain/keyring.ts'
 
 /** What a token is for; a token of one purpose is none of another. */
-export type Purpose = 'draft' | 'case' | 'link' | 'act' | 'code' | 'wait' | 'confirm' | 'kept'
+export type Purpose =
+  | 'draft'
+  | 'case'
+  | 'link'
+  | 'act'
+  | 'code'
+  | 'wait'
+  | 'confirm'
+  | 'kept'
+  | 'sign-in' // the browser that asked to sign in to the staff site
+  | 'enter' // the link that it is mailed
+  | 'seen' // when a session was last used
 
 export type Claims = Readonly<Record<string, string | number>>
 

@@ -121,7 +121,13 @@ describe.each([
     it('makes one device, whoever else comes with it', async () => {
       const challenge = challengeOf()
       await office.challenge(challenge, monday, 5)
-      const device = { person: challenge.person, expiresAt: after(monday, { hours: 12 }) }
+      const device = {
+        person: challenge.person,
+        createdAt: monday,
+        expiresAt: after(monday, { hours: 12 }),
+        label: 'Firefox di Windows',
+        remembered: false,
+      }
       const remembered = await Promise.all(
         Array.from({ length: 10 }, (_, at) =>
           office.remember(challenge.id, hashOf(`${challenge.id} ${at}`), device),

@@ -35,7 +35,13 @@ describe.each<[string, () => Promise<Opened>]>([
   ],
 ])('the review desk %s', (_, open) => {
   let opened: Opened
-  const device = { person: 'sekar', expiresAt: after(monday, { hours: 12 }) }
+  const device = {
+    person: 'sekar',
+    createdAt: monday,
+    expiresAt: after(monday, { hours: 12 }),
+    label: 'Firefox di Windows',
+    remembered: false,
+  }
 
   beforeAll(async () => {
     opened = await open()

@@ -103,11 +103,25 @@ export class MemoryOffice implements OfficeStore {
 
   async remember(challengeId: string, deviceHash: string, device: Device): Promise<boolean> {
     await Promise.resolve()
+    if (!this.use(challengeId)) return false
+    this.keepDevice(deviceHash, device)
+    return true
+  }
+
+  /** Uses a challenge up; false when it is unknown or used already. */
+  use(challengeId: string): boolean {
     const kept = this.#challenges.get(challengeId)
     if (!kept || kept.used) return false
     kept.used = true
-    this.#devices.set(deviceHash, copy(device))
     return true
+  }
+
+  keepDevice(hash: string, device: Device): void {
+    this.#devices.set(hash, copy(device))
+  }
+
+  devicesOf(person: string): readonly (readonly [string, Device])[] {
+    return [...this.#devices].filter(([, device]) => device.person === person)
   }
 
   async countOf(key: string, now: string): Promise<number> {

@@ -8,12 +8,15 @@ import {
   type ObjectCreated,
   type ObjectScanned,
 } from '../../functions/requests/accept-letter.ts'
+import { makeChange } from '../../functions/requests/change.tsx'
 import { makeLetter } from '../../functions/requests/letter.tsx'
 import { makeSubmit } from '../../functions/requests/submit.tsx'
 import { makeAsk } from '../../functions/reviews/ask.ts'
 import { makeDecide } from '../../functions/reviews/decide.tsx'
 import { makeFollow } from '../../functions/reviews/follow.ts'
 import { makeReviewLetter } from '../../functions/reviews/letter.ts'
+import { makeDesk } from '../../functions/staff/desk.tsx'
+import { makeSignIn } from '../../functions/staff/sign-in.tsx'
 import { proofFor, readingTime } from '../../infra/local/seed/proof.ts'
 import type { RecordedEvent, StoredRequest, UploadInScan } from '../../shared/contracts/ports.ts'
 import { formFields, monday, officeClock, staff } from '../builders.ts'
@@ -26,6 +29,7 @@ import { MemoryMailer } from './mailer.ts'
 import { MemoryOffice } from './office.ts'
 import { MemoryRequests, type StreamChange } from './requests.ts'
 import { MemoryRounds } from './rounds.ts'
+import { MemorySessions } from './sessions.ts'
 import { StepClock } from './step-clock.ts'
 import { MemoryWorkflow } from './workflow.ts'
 
@@ -35,6 +39,7 @@ export class World {
   readonly changes: StreamChange[] = []
   readonly store = new MemoryRequests((change) => this.changes.push(change))
   readonly office = new MemoryOffice((change) => this.changes.push(change))
+  readonly sessions = new MemorySessions(this.office)
   readonly rounds = new MemoryRounds()
   readonly letters = new MemoryLetters()
   readonly workflow = new MemoryWorkflow(this.clock.now)
@@ -55,6 +60,7 @@ export class World {
     store: this.store,
     staffing: this.office,
     desk: new MemoryDesk(this.store, this.office),
+    sessions: this.sessions,
     counter: this.office,
     clock: () => this.office.clock(),
     letters: this.letters,
@@ -86,9 +92,12 @@ export class World {
     handlers: {
       'requests/submit': makeSubmit(this.#ports),
       'requests/letter': makeLetter(this.#ports),
+      'requests/change': makeChange(this.#ports),
       'cases/track': makeTrack(this.#ports),
       'reviews/decide': makeDecide(this.#ports),
       'reviews/letter': makeReviewLetter(this.#ports),
+      'staff/sign-in': makeSignIn(this.#ports),
+      'staff/desk': makeDesk(this.#ports),
     },
   }
 
@@ -215,7 +224,8 @@ export class World {
   }
 
   dump(): string {
-    return [this.store.dump(), this.office.dump(), this.rounds.dump()].join('\n')
+    const kept = [this.store, this.office, this.sessions, this.rounds]
+    return kept.map((each) => each.dump()).join('\n')
   }
 }
 

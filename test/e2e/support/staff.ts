@@ -1,0 +1,28 @@
+import type { Page } from 'playwright-core'
+import type { LocalHost } from './local-host.ts'
+import { mailTo } from './quick.ts'
+
+/** Asks for a code on the sign-in page that the browser shows. */
+export async function askToSignIn(page: Page, host: LocalHost, address: string): Promise<void> {
+  await page.locator('[name=email]:visible').fill(address)
+  await press(page, 'form:has([name=email]:visible)')
+  await host.settle()
+}
+
+/** Signs in on the sign-in page that the browser shows: address, mailed code, in. */
+export async function signIn(page: Page, host: LocalHost, address: string): Promise<void> {
+  await askToSignIn(page, host, address)
+  await page.locator('[name=code]').fill(await signInCodeOf(host, address))
+  await press(page, 'form:has([name=code])')
+}
+
+/** The code that was mailed last. */
+export async function signInCodeOf(host: LocalHost, address: string): Promise<string> {
+  const { subject } = await mailTo(host, address, 'Kode masuk')
+  return /\b\d{6}\b/.exec(subject)?.[0] ?? ''
+}
+
+/** Presses the last button of a form and waits for the page after it. */
+export async function press(page: Page, form: string): Promise<void> {
+  await Promise.all([page.waitForEvent('load'), page.locator(`${form} button`).last().click()])
+}
