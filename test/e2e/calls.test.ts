@@ -139,13 +139,13 @@ describe('The calls to AWS before a warm function answers', () => {
     })
   })
 
-  it('write 50 units up to the review; one state and two mails answer the applicant', async () => {
+  it('write 32 units up to the review; one state and two mails answer the applicant', async () => {
     await host.settle()
     const before = machine.calls.list().length
     const { reference } = await underReview(host)
     const made = machine.calls.list().slice(before)
-    // Form 12, scan 4, letter 12, turn 10, three e-mails with six links 12.
-    expect(made.reduce((sum, { writeUnits }) => sum + writeUnits, 0)).toBeLessThanOrEqual(50)
+    // Form 10, scan 4, letter 4, turn 4, attempt and token 2, three e-mails with two's links 8.
+    expect(made.reduce((sum, { writeUnits }) => sum + writeUnits, 0)).toBeLessThanOrEqual(32)
     const link = await linkFor(host, reference, reviewer, 'Setujui')
     const page = await person.open(link)
     await person.submit(page, new URL(page.url).pathname)

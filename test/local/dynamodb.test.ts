@@ -277,6 +277,27 @@ describe('the data folder', () => {
     expect.assertions(1)
   })
 
+  it('goes on without an index that the template has no more, and does not take it back', async () => {
+    const first = await start()
+    await first.call('PutItem', {
+      TableName: 'Cases',
+      Item: { ...at('A'), due: S('w'), at: S('1') },
+    })
+    await first.close()
+    const { GlobalSecondaryIndexes: _, AttributeDefinitions, ...others } = cases.properties
+    const properties = {
+      ...others,
+      AttributeDefinitions: (AttributeDefinitions as object[]).slice(0, 2),
+    }
+    const less = await start({
+      folder: first.folder,
+      tables: [{ name: 'Cases', properties }, people],
+    })
+    expect((await less.call('GetItem', { TableName: 'Cases', Key: at('A') }))['Item']).toBeDefined()
+    await less.close()
+    await expect(start({ folder: first.folder })).rejects.toThrow(/table Cases .* --fresh/)
+  })
+
   it('is refused while another host has it open', async () => {
     const { folder } = await start()
     await expect(start({ folder })).rejects.toThrow(/in use by another process/)

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { makeFollow } from '../../functions/reviews/follow.ts'
 import type { ChainedEvent } from '../../shared/domain/history.ts'
-import { noticesFor } from '../../shared/domain/notices.ts'
+import { noticesFor, onlyRecorded, onlyTold } from '../../shared/domain/notices.ts'
 import type { RequestEventName, RequestStatus } from '../../shared/domain/vocabulary.ts'
 import { requestEvents, requestStatuses } from '../../shared/domain/vocabulary.ts'
 import { monday, requestIn } from '../builders.ts'
@@ -45,6 +46,27 @@ describe('who is told', () => {
   it('is settled for every event', () => {
     for (const name of requestEvents)
       expect(Array.isArray(noticesFor(event(name, turn), requestIn('in-review')))).toBe(true)
+  })
+
+  it('is nobody of what is only recorded, which the stream’s readers never see', () => {
+    for (const name of onlyRecorded)
+      for (const status of requestStatuses) expect(told(event(name, turn), status)).toEqual([])
+  })
+
+  it('moves no review by what people are only told of, nor by what is only recorded', async () => {
+    const never = (): never => {
+      throw new Error('The review was touched.')
+    }
+    const world = { load: never, round: never, raiseAttempt: never, clock: never, start: never }
+    const ports = {
+      store: world,
+      rounds: world,
+      office: world,
+      workflow: { ...world, resume: never },
+    }
+    const follow = makeFollow(ports)
+    for (const name of [...onlyRecorded, ...onlyTold]) await follow(event(name, turn))
+    await expect(follow(event('LetterAccepted'))).rejects.toThrow('touched')
   })
 
   it('leaves out calls for a decision that is made', () => {
