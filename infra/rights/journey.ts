@@ -13,6 +13,7 @@ import {
   sendLetter,
   underReview,
 } from './journey/people.ts'
+import { lookAfterDevices } from './journey/staff.ts'
 
 const minute = 60 * 1000
 const hour = 60 * minute
@@ -25,6 +26,7 @@ const hour = 60 * minute
  */
 export async function walkJourney(host: Host): Promise<void> {
   await lookAround(host)
+  await lookAfterDevices(host, 'kepala.seksi@dinkominfo.example')
   await approve(host)
   await returnThenReject(host)
   await loseTheTimer(host)
