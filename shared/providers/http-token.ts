@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { type ProviderAnswer, type ProviderCall, type ProviderHttp, refuse } from './http.ts'
+import { fail, type ProviderAnswer, type ProviderCall, type ProviderHttp } from './http.ts'
 
 /** RFC 6749 5.1; `expires_in` in seconds. */
 const TokenAnswer = z.object({ access_token: z.string(), expires_in: z.number() })
@@ -62,9 +62,6 @@ export class TokenHttp {
   }
 
   #refused(): never {
-    return refuse(
-      'credentials',
-      `${this.#http.name} menolak kunci akses yang tersimpan. Mintalah pengelola sistem memperbaruinya; sementara itu buatlah tautan secara manual.`,
-    )
+    return fail(this.#http.name, 'credentials')
   }
 }

@@ -1,13 +1,11 @@
-import type { Failure, FailureReason } from './ports.ts'
+import type { Failure, FailureReason, ProviderName } from './ports.ts'
+import { sentenceFor } from './sentences.ts'
 
 /** Time as the adapters see it: `now` in epoch milliseconds, `pause` in milliseconds. */
 export type ProviderClock = {
   readonly now: () => number
   readonly pause: (milliseconds: number) => Promise<void>
 }
-
-/** The names by which staff know a provider. */
-type ProviderName = 'Zoom' | 'YouTube'
 
 /** What ends an act of an adapter early: its failure as a value. Holds no address, token or passcode. */
 export class ProviderError extends Error {
@@ -19,9 +17,17 @@ export class ProviderError extends Error {
   }
 }
 
-/** Refuses for a reason that only a person can remove. */
-export function refuse(reason: FailureReason, sentence: string): never {
-  throw new ProviderError({ outcome: 'refused', reason, sentence })
+const passing: readonly FailureReason[] = ['no-answer', 'too-many-requests', 'quota-exceeded']
+
+/** Ends an act of an adapter with a failure. @throws ProviderError always */
+export function fail(
+  provider: ProviderName,
+  reason: FailureReason,
+  more: Pick<Failure, 'retryAfter' | 'detail'> = {},
+): never {
+  const outcome = passing.includes(reason) ? 'unavailable' : 'refused'
+  const sentence = sentenceFor(provider, reason)
+  throw new ProviderError({ outcome, provider, reason, sentence, ...more })
 }
 
 /** The act's outcome, or the failure that ended it. */
@@ -82,7 +88,10 @@ export class ProviderHttp {
     const asked = answer?.retryAfter
     // What was refused for its number had no effect; what failed or fell silent may have had one.
     const again = attempt < tries && (busy || call.repeatable) && (asked ?? 0) <= longestWait
-    if (!again) throw new ProviderError(this.#unavailable(busy, asked))
+    if (!again) {
+      const more = asked === undefined ? {} : { retryAfter: asked }
+      return fail(this.name, busy ? 'too-many-requests' : 'no-answer', more)
+    }
     return asked === undefined ? pauseBefore(attempt) : asked * 1000
   }
 
@@ -102,17 +111,6 @@ export class ProviderHttp {
     } catch {
       // The cause may quote the address and its query; that nobody answered says enough.
       return undefined
-    }
-  }
-
-  #unavailable(busy: boolean, retryAfter: number | undefined): Failure {
-    return {
-      outcome: 'unavailable',
-      reason: busy ? 'too-many-requests' : 'no-answer',
-      sentence: busy
-        ? `${this.name} membatasi jumlah permintaan untuk sementara. Sistem mencoba lagi; bila tautan segera diperlukan, buatlah secara manual.`
-        : `${this.name} tidak dapat dihubungi. Sistem mencoba lagi; bila tautan segera diperlukan, buatlah secara manual.`,
-      ...(retryAfter === undefined ? {} : { retryAfter }),
     }
   }
 }

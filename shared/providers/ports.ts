@@ -38,30 +38,33 @@ export type Stream = { readonly id: string; readonly watchUrl: string }
 /** Where the encoder sends its picture. The key lets anyone broadcast: it is never logged or mailed. */
 export type Ingestion = { readonly url: string; readonly key: string }
 
-/** Why a provider did not do it; a work item may hold the code, staff read the sentence. */
-export const failureReasons = [
-  'no-answer',
-  'too-many-requests',
-  'quota-exceeded',
-  'credentials',
-  'permission',
-  'host-unknown',
-  'live-not-enabled',
-  'limit-reached',
-  'in-progress',
-  'not-accepted',
-  'unexpected-answer',
-] as const
-export type FailureReason = (typeof failureReasons)[number]
+export type ProviderName = 'zoom' | 'youtube'
+
+/** Why a provider did not do it. */
+export type FailureReason =
+  | 'no-answer'
+  | 'too-many-requests'
+  | 'quota-exceeded'
+  | 'credentials'
+  | 'permission'
+  | 'host-unknown'
+  | 'live-not-enabled'
+  | 'limit-reached'
+  | 'in-progress'
+  | 'not-accepted'
+  | 'unexpected-answer'
 
 export type Failure = {
   /** 'unavailable': asking again later may help; 'refused': only a person can help. */
   readonly outcome: 'unavailable' | 'refused'
+  readonly provider: ProviderName
   readonly reason: FailureReason
   /** For staff, in Indonesian: what is wrong and what to do. */
   readonly sentence: string
   /** Seconds before which the provider wants no other request. */
   readonly retryAfter?: number | undefined
+  /** The provider's own code or word, for the log. */
+  readonly detail?: string | undefined
 }
 
 /** What is to go; without an id it is looked for by its reference. */

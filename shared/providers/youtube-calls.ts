@@ -1,6 +1,12 @@
 import type * as z from 'zod/mini'
 import type { YouTubeCredentials } from './credentials.ts'
-import { type ProviderAnswer, type ProviderCall, type ProviderClock, ProviderHttp } from './http.ts'
+import {
+  fail,
+  type ProviderAnswer,
+  type ProviderCall,
+  type ProviderClock,
+  ProviderHttp,
+} from './http.ts'
 import { TokenHttp } from './http-token.ts'
 import type { WantedStream } from './ports.ts'
 import {
@@ -13,7 +19,7 @@ import {
   referenceIn,
   streamBody,
 } from './youtube-api.ts'
-import { isGone, refuseYouTube, strange, unknownChannel } from './youtube-refusals.ts'
+import { isGone, refuseYouTube } from './youtube-refusals.ts'
 
 const origins = { auth: 'https://oauth2.googleapis.com', api: 'https://www.googleapis.com' }
 
@@ -133,7 +139,7 @@ export class YouTubeCalls {
   #parsed<Shape extends z.ZodMiniType>(shape: Shape, answer: ProviderAnswer): z.output<Shape> {
     if (answer.status !== 200) return this.#refuse(answer)
     const parsed = shape.safeParse(answer.body)
-    return parsed.success ? parsed.data : strange()
+    return parsed.success ? parsed.data : fail('youtube', 'unexpected-answer')
   }
 
   #refuse(answer: ProviderAnswer): never {
@@ -164,7 +170,7 @@ export class YouTubeCalls {
     const known = this.#channels.get(channel)
     if (known) return known
     const { credentials, clock, timeout = 8000 } = this.#options
-    const refresh_token = credentials.channels[channel] ?? unknownChannel()
+    const refresh_token = credentials.channels[channel] ?? fail('youtube', 'host-unknown')
     const form = {
       grant_type: 'refresh_token',
       client_id: credentials.clientId,
@@ -172,7 +178,7 @@ export class YouTubeCalls {
       refresh_token,
     }
     const request = { url: new URL('/token', this.#origins.auth), form }
-    const http = new TokenHttp(new ProviderHttp('YouTube', clock, timeout), request, clock.now)
+    const http = new TokenHttp(new ProviderHttp('youtube', clock, timeout), request, clock.now)
     this.#channels.set(channel, http)
     return http
   }

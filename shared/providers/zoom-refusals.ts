@@ -1,71 +1,36 @@
-import { type ProviderAnswer, refuse } from './http.ts'
+import { fail, type ProviderAnswer } from './http.ts'
+import type { FailureReason } from './ports.ts'
 import { ErrorAnswer } from './zoom-api.ts'
 
 /** Zoom's codes for a meeting that is not there (any more): not found, or over. */
 const gone: readonly number[] = [3001, 3007]
 
+/** The codes whose cure we know ("Error Codes", and each page of "Meetings APIs"). */
+const reasons: Readonly<Record<number, FailureReason>> = {
+  200: 'permission', // No permission.
+  1001: 'host-unknown', // User does not exist or does not belong to this account.
+  1010: 'host-unknown', // User does not belong to this account.
+  3002: 'in-progress', // Sorry, you cannot delete this meeting since it's in progress.
+  3161: 'limit-reached', // Your user account is not allowed meeting hosting and scheduling.
+  4700: 'permission', // Invalid access token, does not contain scopes.
+  4711: 'permission',
+}
+
 /** Whether the answer says that there is no such meeting to change or delete. */
 export const isGone = (answer: ProviderAnswer): boolean =>
   gone.includes(codeOf(answer)) || (answer.status === 404 && codeOf(answer) !== 1001)
 
-/**
- * Turns an answer that is not success into a refusal with what staff should do ("Error Codes" and the
- * codes that each page of "Meetings APIs" lists).
- * @throws ProviderError always
- */
+/** Turns an answer that is not success into a failure. @throws ProviderError always */
 export function refuseZoom(answer: ProviderAnswer): never {
   const code = codeOf(answer)
-  switch (code) {
-    case 1001: // User does not exist or does not belong to this account.
-    case 1010:
-    case 1120:
-      return unknownUser()
-    case 3161: // Your user account is not allowed meeting hosting and scheduling capabilities.
-      return refuse(
-        'limit-reached',
-        'Akun Zoom ini tidak diizinkan menjadwalkan rapat. Pilihlah akun lain, atau periksa lisensinya di Zoom, lalu coba lagi.',
-      )
-    case 3002: // Sorry, you cannot delete this meeting since it's in progress.
-      return refuse(
-        'in-progress',
-        'Rapat Zoom sedang berlangsung sehingga tidak dapat dihapus. Akhiri rapat di Zoom, lalu hapus secara manual.',
-      )
-    case 200: // No permission.
-    case 4700: // Invalid access token, does not contain scopes.
-    case 4711:
-      return noPermission()
-    default:
-  }
-  if (answer.status === 403) return noPermission()
-  if (answer.status >= 400) {
-    return refuse(
-      'not-accepted',
-      `Zoom tidak menerima data rapat ini (kode ${code || answer.status}). Periksa akun, waktu, dan nama acara, atau buatlah tautan secara manual.`,
-    )
-  }
-  return strange()
+  const detail = `${answer.status} ${code}`
+  const known = reasons[code] ?? (answer.status === 403 ? 'permission' : undefined)
+  return fail('zoom', known ?? (answer.status < 400 ? 'unexpected-answer' : 'not-accepted'), {
+    detail,
+  })
 }
 
-/** The account has no user in the provider secret, or Zoom does not know it. */
-export const unknownUser = (): never =>
-  refuse(
-    'host-unknown',
-    'Akun Zoom yang ditugaskan belum terhubung atau tidak dikenal oleh Zoom. Pilihlah akun lain, atau mintalah pengelola sistem menghubungkannya.',
-  )
-
-/** An answer that reads like nothing that Zoom documents. */
-export const strange = (): never =>
-  refuse(
-    'unexpected-answer',
-    'Zoom menjawab dengan cara yang tidak dikenal. Buatlah tautan secara manual dan beri tahu pengelola sistem.',
-  )
-
-const noPermission = (): never =>
-  refuse(
-    'permission',
-    'Aplikasi pada Zoom tidak berizin mengelola rapat akun ini. Mintalah pengelola sistem menambahkan izin rapat (meeting) pada aplikasi tersebut.',
-  )
-
+/** Zoom's number; its sentence may quote what was sent. */
 function codeOf({ body }: ProviderAnswer): number {
   const parsed = ErrorAnswer.safeParse(body)
   return parsed.success ? parsed.data.code : 0

@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini'
 import type { ZoomCredentials } from './credentials.ts'
-import { type ProviderAnswer, type ProviderClock, ProviderHttp, settled } from './http.ts'
+import { fail, type ProviderAnswer, type ProviderClock, ProviderHttp, settled } from './http.ts'
 import { TokenHttp } from './http-token.ts'
 import type { Listed, Made, Meeting, MeetingProvider, WantedMeeting } from './ports.ts'
 import {
@@ -11,7 +11,7 @@ import {
   meetingBody,
   referenceIn,
 } from './zoom-api.ts'
-import { isGone, refuseZoom, strange, unknownUser } from './zoom-refusals.ts'
+import { isGone, refuseZoom } from './zoom-refusals.ts'
 
 const origins = { auth: 'https://zoom.us', api: 'https://api.zoom.us' }
 
@@ -42,7 +42,7 @@ export class ZoomMeetings implements MeetingProvider {
     this.#users = users
     this.#api = at.api
     this.#http = new TokenHttp(
-      new ProviderHttp('Zoom', clock, timeout),
+      new ProviderHttp('zoom', clock, timeout),
       {
         url: new URL('/oauth/token', at.auth),
         headers: { authorization: `Basic ${basic}` },
@@ -141,7 +141,7 @@ export class ZoomMeetings implements MeetingProvider {
   }
 
   #meetingsOf(account: string): string {
-    const user = this.#users[account] ?? unknownUser()
+    const user = this.#users[account] ?? fail('zoom', 'host-unknown')
     return `/v2/users/${encodeURIComponent(user)}/meetings`
   }
 
@@ -159,7 +159,7 @@ export class ZoomMeetings implements MeetingProvider {
 function read<Shape extends z.ZodMiniType>(shape: Shape, answer: ProviderAnswer, status: number) {
   if (answer.status !== status) return refuseZoom(answer)
   const parsed = shape.safeParse(answer.body)
-  return parsed.success ? parsed.data : strange()
+  return parsed.success ? parsed.data : fail('zoom', 'unexpected-answer')
 }
 
 const isOurs = (agenda: string, reference: string | undefined): boolean => {
