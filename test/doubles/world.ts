@@ -223,6 +223,14 @@ export class World {
     await browser.post(`${path}/masuk`, { code: this.code() })
   }
 
+  /** Signs in to the staff site by the mailed code. @returns where it leads */
+  async signIn(browser: Browser, email: string, page = '/petugas'): Promise<string> {
+    const asked = await browser.open(page)
+    await browser.post('/petugas/masuk', { email, to: asked.field('to') })
+    await this.settle()
+    return (await browser.post('/petugas/masuk/kode', { code: this.code() })).location
+  }
+
   dump(): string {
     const kept = [this.store, this.office, this.sessions, this.rounds]
     return kept.map((each) => each.dump()).join('\n')
