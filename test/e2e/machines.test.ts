@@ -96,7 +96,7 @@ describe('a browser without script', () => {
     await page.locator('#venue').fill('Aula Timur')
     await host.advance({ advance: 'PT20S' })
     await Promise.all([page.waitForURL(/\/surat$/), page.locator('#kirim').click()])
-    expect(await stored(host, '"Aula Timur"', '"STATE"')).toHaveLength(1)
+    expect(await stored(host, '"Aula Timur"', '"PERSON"')).toHaveLength(1)
     await context.close()
   })
 
