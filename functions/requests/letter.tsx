@@ -24,7 +24,7 @@ export type LetterPorts = {
     maxSize: number
     lifetime: number
     now: Date
-  }) => Ticket
+  }) => Ticket | Promise<Ticket>
   readonly now: () => Date
 }
 
@@ -47,8 +47,8 @@ export function makeLetter({ office, siteOrigin, signer, ticket, now }: LetterPo
     }
     // An empty file too: without script only we can say what is wrong with it, in words.
     const redirect = `${siteOrigin}/permohonan/${reference}`
-    const upload = ticket({ ...wanted, redirect, minSize: 0 })
-    const scripted = ticket(wanted)
+    const upload = await ticket({ ...wanted, redirect, minSize: 0 })
+    const scripted = await ticket(wanted)
     return page(
       <LetterPage office={office} reference={reference} upload={upload} scripted={scripted} />,
       { postsTo: new URL(upload.url).origin },

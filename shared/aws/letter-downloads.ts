@@ -1,14 +1,17 @@
-import { GetObjectCommand, HeadObjectCommand, NotFound, S3Client } from '@aws-sdk/client-s3'
-import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
+import { escapeUri } from '@smithy/core/protocols'
 import type { LetterDownloads } from '../contracts/ports.ts'
 import type { LetterFile } from '../domain/request-facts.ts'
-
-const s3 = new S3Client({})
+import { bucketUrl } from './bucket-origin.ts'
+import { presignedUrl } from './signature.ts'
+import { signedCall } from './signed-call.ts'
 
 /** How long a download link lives (seconds). */
 const downloadFor = 60
 
-/** Pinned letters in S3: checked at each read, handed out by short-lived links. */
+/**
+ * Pinned letters in S3: checked at each read, handed out by short-lived links. Signed here: the S3
+ * client would be a third of the bundle (docs/adr/0018-what-pages-carry.md).
+ */
 export class S3Downloads implements LetterDownloads {
   readonly #bucket: string
 
@@ -17,29 +20,31 @@ export class S3Downloads implements LetterDownloads {
   }
 
   async intact({ key, versionId, sha256, size }: LetterFile): Promise<boolean> {
-    const command = new HeadObjectCommand({
-      Bucket: this.#bucket,
-      Key: key,
-      VersionId: versionId,
-      ChecksumMode: 'ENABLED',
+    const { status, headers } = await signedCall('s3', {
+      method: 'HEAD',
+      url: this.#urlOf(key, { versionId }),
+      headers: { 'x-amz-checksum-mode': 'ENABLED' },
     })
-    const head = await s3.send(command).catch((error: unknown) => {
-      if (error instanceof NotFound) return undefined
-      throw error
-    })
-    if (!head) return false
-    const checksum = Buffer.from(head.ChecksumSHA256 ?? '', 'base64').toString('hex')
-    return head.ContentLength === size && checksum === sha256
+    if (status === 404) return false
+    if (status !== 200) throw new Error(`S3 answered ${status} when asked for a letter.`)
+    const checksum = headers['x-amz-checksum-sha256'] ?? ''
+    const stored = Buffer.from(checksum, 'base64').toString('hex')
+    return Number(headers['content-length']) === size && stored === sha256
   }
 
   downloadUrl({ key, versionId }: LetterFile, name: string): Promise<string> {
-    const command = new GetObjectCommand({
-      Bucket: this.#bucket,
-      Key: key,
-      VersionId: versionId,
-      ResponseContentDisposition: `attachment; filename="${name}"`,
-      ResponseContentType: 'application/octet-stream',
+    const url = this.#urlOf(key, {
+      versionId,
+      'response-content-disposition': `attachment; filename="${name}"`,
+      'response-content-type': 'application/octet-stream',
     })
-    return getSignedUrl(s3, command, { expiresIn: downloadFor })
+    return presignedUrl(url, downloadFor)
+  }
+
+  #urlOf(key: string, query: Readonly<Record<string, string>>): URL {
+    const base = bucketUrl(this.#bucket).replace(/\/?$/, '/')
+    const url = new URL(base + key.split('/').map(escapeUri).join('/'))
+    for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value)
+    return url
   }
 }

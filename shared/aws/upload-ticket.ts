@@ -1,5 +1,5 @@
-import { createHmac } from 'node:crypto'
 import { bucketUrl } from './bucket-origin.ts'
+import { signerOf } from './signature.ts'
 
 /** A form that a browser posts straight to the bucket, its file field last. */
 export type UploadTicket = {
@@ -21,20 +21,19 @@ export type TicketRequest = {
 }
 
 /**
- * Signs a presigned POST (SigV4 policy) without a call and without the SDK, whose helper alone is
- * 300 KB. Everything is bound: exact key, type, size range, answer, session token.
+ * Signs a presigned POST (SigV4 policy) without a call, by the SDK's signer: the SDK's own helper
+ * brings the S3 client, 300 KB. Everything is bound: exact key, type, size range, answer, session token.
  * Source: "POST policy" in the Amazon S3 API reference.
  */
 export const uploadTicket =
   (bucket: string) =>
-  (request: TicketRequest): UploadTicket =>
+  (request: TicketRequest): Promise<UploadTicket> =>
     sign(bucket, request)
 
-function sign(bucket: string, request: TicketRequest): UploadTicket {
-  const { AWS_ACCESS_KEY_ID = '', AWS_SECRET_ACCESS_KEY = '', AWS_SESSION_TOKEN } = process.env
-  const { AWS_REGION = '' } = process.env
+async function sign(bucket: string, request: TicketRequest): Promise<UploadTicket> {
+  const { AWS_ACCESS_KEY_ID, AWS_REGION, AWS_SESSION_TOKEN } = process.env
   const stamp = request.now.toISOString().replace(/[-:]|\.\d{3}/g, '')
-  const day = stamp.slice(0, 8)
+  const scope = `${stamp.slice(0, 8)}/${AWS_REGION}/s3/aws4_request`
   const fields: Record<string, string> = {
     key: request.key,
     'Content-Type': 'application/octet-stream',
@@ -42,7 +41,7 @@ function sign(bucket: string, request: TicketRequest): UploadTicket {
       ? { success_action_status: '201' }
       : { success_action_redirect: request.redirect }),
     'x-amz-algorithm': 'AWS4-HMAC-SHA256',
-    'x-amz-credential': `${AWS_ACCESS_KEY_ID}/${day}/${AWS_REGION}/s3/aws4_request`,
+    'x-amz-credential': `${AWS_ACCESS_KEY_ID}/${scope}`,
     'x-amz-date': stamp,
     ...(AWS_SESSION_TOKEN ? { 'x-amz-security-token': AWS_SESSION_TOKEN } : {}),
   }
@@ -55,15 +54,9 @@ function sign(bucket: string, request: TicketRequest): UploadTicket {
     ],
   }
   const encoded = Buffer.from(JSON.stringify(policy)).toString('base64')
-  const key = ['s3', 'aws4_request'].reduce(
-    hmac,
-    hmac(hmac(`AWS4${AWS_SECRET_ACCESS_KEY}`, day), AWS_REGION),
-  )
+  const signature = await signerOf('s3').sign(encoded, { signingDate: request.now })
   return {
     url: bucketUrl(bucket),
-    fields: { ...fields, policy: encoded, 'x-amz-signature': hmac(key, encoded).toString('hex') },
+    fields: { ...fields, policy: encoded, 'x-amz-signature': signature },
   }
 }
-
-const hmac = (key: string | Buffer, text: string): Buffer =>
-  createHmac('sha256', key).update(text).digest()

@@ -14,7 +14,7 @@ beforeAll(async () => {
 })
 afterAll(() => aws.close())
 
-const ticketOf = (own: { redirect?: string } = { redirect }): UploadTicket =>
+const ticketOf = (own: { redirect?: string } = { redirect }): Promise<UploadTicket> =>
   uploadTicket(bucket)({ key, maxSize, lifetime: 900, now: new Date(), ...own })
 
 /** Posts the form as a browser does, its file last. */
@@ -36,7 +36,7 @@ const stored = async () => (await aws.s3.dump()).length
 
 describe('an upload ticket', () => {
   it('is accepted by S3, which sends the browser back with the upload’s tag', async () => {
-    const { status, location } = await post(ticketOf())
+    const { status, location } = await post(await ticketOf())
     expect(status).toBe(303)
     const back = new URL(location)
     expect(back.origin + back.pathname).toBe(redirect)
@@ -46,11 +46,11 @@ describe('an upload ticket', () => {
   })
 
   it('is answered 201 where a script posts it', async () => {
-    expect(await post(ticketOf({}))).toMatchObject({ status: 201 })
+    expect(await post(await ticketOf({}))).toMatchObject({ status: 201 })
   })
 
-  it('signs what the SDK would: token, type and size are in its policy', () => {
-    const { fields } = ticketOf()
+  it('signs what the SDK would: token, type and size are in its policy', async () => {
+    const { fields } = await ticketOf()
     const policy = JSON.parse(Buffer.from(fields['policy'] ?? '', 'base64').toString()) as {
       conditions: unknown[]
     }
@@ -83,39 +83,39 @@ describe('an upload ticket', () => {
 
   it.each(refused)('is refused with %s', async (_, change, code) => {
     const before = await stored()
-    const answer = await post(ticketOf(), change)
+    const answer = await post(await ticketOf(), change)
     expect([answer.status >= 400, answer.code]).toEqual([true, code])
     expect(await stored()).toBe(before)
   })
 
   it('is refused without the session token', async () => {
-    const answer = await post(ticketOf(), { 'x-amz-security-token': undefined })
+    const answer = await post(await ticketOf(), { 'x-amz-security-token': undefined })
     expect(answer.status).toBe(403)
   })
 
   it('is refused with a policy that was widened', async () => {
-    const ticket = ticketOf()
+    const ticket = await ticketOf()
     const text = Buffer.from(ticket.fields['policy'] ?? '', 'base64').toString()
     const policy = Buffer.from(text.replace(`${maxSize}`, '99999')).toString('base64')
     expect((await post(ticket, { policy })).code).toBe('SignatureDoesNotMatch')
   })
 
   it('is refused for a file too large and for an empty one', async () => {
-    const large = await post(ticketOf(), {}, new Blob(['x'.repeat(maxSize + 1)]))
+    const large = await post(await ticketOf(), {}, new Blob(['x'.repeat(maxSize + 1)]))
     expect([large.status, large.code]).toEqual([400, 'EntityTooLarge'])
-    const empty = await post(ticketOf(), {}, new Blob([]))
+    const empty = await post(await ticketOf(), {}, new Blob([]))
     expect([empty.status, empty.code]).toEqual([400, 'EntityTooSmall'])
-    expect((await post(ticketOf(), {}, new Blob(['x'.repeat(maxSize)]))).status).toBe(303)
+    expect((await post(await ticketOf(), {}, new Blob(['x'.repeat(maxSize)]))).status).toBe(303)
   })
 
   it('is refused in another bucket', async () => {
-    const { url, fields } = ticketOf()
+    const { url, fields } = await ticketOf()
     const answer = await post({ url: url.replace(bucket, 'others'), fields })
     expect(answer.status).toBeGreaterThanOrEqual(400)
   })
 
   it('is good for its quarter of an hour, and then no more', async () => {
-    const ticket = ticketOf()
+    const ticket = await ticketOf()
     await aws.pass(890)
     expect((await post(ticket)).status).toBe(303)
     await aws.pass(11)
