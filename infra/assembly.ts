@@ -61,11 +61,11 @@ function featureFlags(): Record<string, unknown> {
 
 /** What operations/install brings into the tables. */
 async function writeStageFile(stage: Stage, bundles: string): Promise<void> {
-  const { office, people, calendar, receiptRule } = stage
+  const { office, people, resources, calendar, receiptRule } = stage
   const folder = join(bundles, dashed('operations/install'))
   await mkdir(folder, { recursive: true })
   await writeFile(
     join(folder, 'stage.json'),
-    JSON.stringify({ office, people, calendar, receiptRule }),
+    JSON.stringify({ office, people, resources, calendar, receiptRule }),
   )
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { Office } from '../shared/contracts/office.ts'
+import { ResourceSchema } from '../shared/contracts/resource-schema.ts'
 import type { OfficeCalendar } from '../shared/domain/calendar.ts'
 import { staffRoles } from '../shared/domain/vocabulary.ts'
 
@@ -42,6 +43,8 @@ export const Stage = z
     /** Who is told by e-mail of an alarm; each address must confirm once to SNS. */
     alarms: z.optional(z.strictObject({ emails: z.array(z.email()) })),
     people: z.array(Member).check(z.minLength(1)),
+    /** What the office has to give; later it is kept at /petugas/sumber-daya. */
+    resources: z.array(ResourceSchema),
     calendar: z.custom<OfficeCalendar>((value) => typeof value === 'object' && value !== null),
     /** Who looks for malware in uploads; GuardDuty costs per letter: docs/adr/0016-malware-scan.md. */
     malwareScan: z.enum(['none', 'guardduty']),
@@ -67,6 +70,15 @@ export const Stage = z
     z.refine(({ people }) => people.some(({ roles }) => roles.includes('reviewer')), {
       error: 'nobody has the role reviewer: no request could be decided',
     }),
+    z.refine(
+      ({ resources }) => distinct(resources.map(({ id }) => id)),
+      'two resources have one id',
+    ),
+    z.refine(
+      ({ resources, people }) =>
+        resources.every(({ kind, id }) => kind !== 'staff' || people.some((one) => one.id === id)),
+      'technical staff among the resources are not among the people',
+    ),
     z.refine(({ mail }) => mail.sender.endsWith(`@${mail.domain}`), {
       error: 'the sender is not in the mail domain',
     }),

@@ -32,7 +32,7 @@ const demonstrationPeople: Stage['people'] = [
     name: 'Sekar Anindita, A.Md.Kom.',
     position: 'Pranata Komputer Mahir',
     email: 'sekar.anindita@dinkominfo.example',
-    roles: ['reviewer'],
+    roles: ['reviewer', 'technician'],
     superior: 'kepala-seksi',
   },
   {
@@ -40,7 +40,7 @@ const demonstrationPeople: Stage['people'] = [
     name: 'Yoga Mahardika, S.Kom.',
     position: 'Pranata Komputer Ahli Pertama',
     email: 'yoga.mahardika@dinkominfo.example',
-    roles: ['reviewer'],
+    roles: ['reviewer', 'technician'],
     superior: 'kepala-seksi',
   },
   {
@@ -61,6 +61,41 @@ const demonstrationPeople: Stage['people'] = [
   },
 ]
 
+const demonstrationResources: Stage['resources'] = [
+  {
+    kind: 'account',
+    id: 'zoom-utama',
+    name: 'Zoom Utama',
+    capacity: 500,
+    licence: 'paid',
+    active: true,
+  },
+  {
+    kind: 'account',
+    id: 'zoom-kedua',
+    name: 'Zoom Kedua',
+    capacity: 100,
+    licence: 'basic',
+    active: true,
+  },
+  {
+    kind: 'channel',
+    id: 'youtube',
+    name: 'Kanal YouTube Dinkominfo',
+    liveEnabled: true,
+    active: true,
+  },
+  { kind: 'room', id: 'ruang-av', name: 'Ruang Audio Visual', seats: 40, active: true },
+  {
+    kind: 'staff',
+    id: 'pengkaji-satu',
+    name: 'Sekar Anindita, A.Md.Kom.',
+    absences: [],
+    active: true,
+  },
+  { kind: 'staff', id: 'pengkaji-dua', name: 'Yoga Mahardika, S.Kom.', absences: [], active: true },
+]
+
 /** The demonstration office that `npm start` runs. */
 const local: Stage = {
   name: 'local',
@@ -77,6 +112,7 @@ const local: Stage = {
   mail: { domain: 'dinkominfo.example', sender: 'layanan@dinkominfo.example' },
   alarms: { emails: ['petugas.teknis@dinkominfo.example'] },
   people: demonstrationPeople,
+  resources: demonstrationResources,
   calendar: indonesianCalendar,
   malwareScan: 'guardduty',
   receiptRule: 'day-zero',

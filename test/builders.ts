@@ -11,6 +11,7 @@ import { act, type OfficeClock } from '../shared/domain/request.ts'
 import { newRequest, type ServiceRequest } from '../shared/domain/request-case.ts'
 import type { RequestCommand } from '../shared/domain/request-commands.ts'
 import type { LetterFile, Person } from '../shared/domain/request-facts.ts'
+import type { Resource } from '../shared/domain/resources.ts'
 import type { RequestStatus } from '../shared/domain/vocabulary.ts'
 import type { Draft } from '../shared/web/credentials.ts'
 import { hashOf } from '../shared/web/credentials.ts'
@@ -61,6 +62,30 @@ export const staff: readonly Staff[] = [
     roles: ['reviewer'],
     superior: 'section',
   },
+]
+
+/** What the office of the tests has to give. */
+export const resources: readonly Resource[] = [
+  {
+    kind: 'account',
+    id: 'zoom-utama',
+    name: 'Zoom Utama',
+    capacity: 500,
+    licence: 'paid',
+    active: true,
+  },
+  {
+    kind: 'account',
+    id: 'zoom-kedua',
+    name: 'Zoom Kedua',
+    capacity: 100,
+    licence: 'basic',
+    active: true,
+  },
+  { kind: 'channel', id: 'youtube', name: 'Kanal YouTube', liveEnabled: true, active: true },
+  { kind: 'room', id: 'ruang-av', name: 'Ruang Audio Visual', active: true },
+  { kind: 'staff', id: 'sekar', name: 'Sekar Anindita', absences: [], active: true },
+  { kind: 'staff', id: 'yoga', name: 'Yoga Mahardika', absences: [], active: true },
 ]
 
 /** The request form as a browser posts it; invented. */

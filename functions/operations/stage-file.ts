@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as z from 'zod/mini'
+import { ResourceSchema, Week } from '../../shared/contracts/resource-schema.ts'
 import { staffRoles } from '../../shared/domain/vocabulary.ts'
 import type { StageOffice } from './install.ts'
 
@@ -12,11 +13,6 @@ const Person = z.object({
   roles: z.array(z.enum(staffRoles)),
   superior: z.optional(z.string()),
 })
-const Interval = z.tuple([z.string(), z.string()])
-const Week = z.partialRecord(
-  z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']),
-  z.array(Interval),
-)
 const Calendar = z.object({
   timeZone: z.string(),
   week: Week,
@@ -28,6 +24,7 @@ const Calendar = z.object({
 })
 const Stage = z.object({
   people: z.array(Person),
+  resources: z.array(ResourceSchema),
   calendar: Calendar,
   receiptRule: z.enum(['day-zero', 'next-working-day']),
 })

@@ -40,6 +40,8 @@ export const claimKey = (date: string, resource: string): Key => ({
 
 export const staffPartition = 'STAFF'
 export const staffKey = (id: string): Key => ({ pk: staffPartition, sk: id })
+export const resourcePartition = 'RESOURCE'
+export const resourceKey = (id: string): Key => ({ pk: resourcePartition, sk: id })
 export const clockKey: Key = { pk: 'CLOCK', sk: 'CURRENT' }
 export const challengeKey = (id: string): Key => ({ pk: `CODE#${id}`, sk: 'CODE' })
 export const deviceKey = (hash: string): Key => ({ pk: `DEVICE#${hash}`, sk: 'DEVICE' })

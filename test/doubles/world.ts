@@ -19,7 +19,7 @@ import { makeDesk } from '../../functions/staff/desk.tsx'
 import { makeSignIn } from '../../functions/staff/sign-in.tsx'
 import { proofFor, readingTime } from '../../infra/local/seed/proof.ts'
 import type { RecordedEvent, StoredRequest, UploadInScan } from '../../shared/contracts/ports.ts'
-import { formFields, monday, officeClock, staff } from '../builders.ts'
+import { formFields, monday, officeClock, resources, staff } from '../builders.ts'
 import { demoOffice } from '../unit/demo-office.ts'
 import { Browser, type Site } from './browser.ts'
 import { MemoryDesk } from './desk.ts'
@@ -28,6 +28,7 @@ import { MemoryLetters } from './letters.ts'
 import { MemoryMailer } from './mailer.ts'
 import { MemoryOffice } from './office.ts'
 import { MemoryRequests, type StreamChange } from './requests.ts'
+import { MemoryResources } from './resources.ts'
 import { MemoryRounds } from './rounds.ts'
 import { MemorySessions } from './sessions.ts'
 import { StepClock } from './step-clock.ts'
@@ -39,6 +40,7 @@ export class World {
   readonly changes: StreamChange[] = []
   readonly store = new MemoryRequests((change) => this.changes.push(change))
   readonly office = new MemoryOffice((change) => this.changes.push(change))
+  readonly capacity = new MemoryResources()
   readonly sessions = new MemorySessions(this.office)
   readonly rounds = new MemoryRounds()
   readonly letters = new MemoryLetters()
@@ -108,8 +110,8 @@ export class World {
   /** A world whose office has its people and calendar. */
   static async open(people = staff, clock = officeClock): Promise<World> {
     const world = new World()
-    const stage = () => Promise.resolve({ people, ...clock })
-    await makeInstall({ office: world.office, stage })()
+    const stage = () => Promise.resolve({ people, resources, ...clock })
+    await makeInstall({ office: world.office, capacity: world.capacity, stage })()
     return world
   }
 

@@ -49,6 +49,7 @@ describe('a stage', () => {
       'head-of-office',
       'head-of-section',
       'reviewer',
+      'technician',
     ])
   })
 })
