@@ -8,7 +8,7 @@ export type ProviderClock = {
 }
 
 /** What ends an act of an adapter early: its failure as a value. Holds no address, token or passcode. */
-export class ProviderError extends Error {
+class ProviderError extends Error {
   readonly failure: Failure
 
   constructor(failure: Failure) {

@@ -68,7 +68,11 @@ export type Failure = {
 }
 
 /** What is to go; without an id it is looked for by its reference. */
-export type Made = { readonly host: string; readonly reference: string; readonly id?: string }
+export type Made = {
+  readonly host: string
+  readonly reference: string
+  readonly id?: string | undefined
+}
 
 /** What a provider holds for us. */
 export type Listed = { readonly id: string; readonly reference: string; readonly startsAt: string }
@@ -117,4 +121,13 @@ export type StreamProvider = {
   >
   remove(made: Made): Promise<Gone | Failure>
   list(host: string): Promise<Listing | Failure>
+}
+
+/** A provider with the resources that it can host on. */
+type Hosting<Provider> = { readonly provider: Provider; readonly hosts: readonly string[] }
+
+/** What a stage makes by itself; what is absent its staff make by hand. */
+export type Providers = {
+  readonly meetings?: Hosting<MeetingProvider> | undefined
+  readonly streams?: Hosting<StreamProvider> | undefined
 }

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { credentialsOf } from '../../shared/providers/credentials.ts'
+import { providersOf } from '../../shared/providers/credentials-providers.ts'
+import { sentenceFor, sentenceOfProblem } from '../../shared/providers/sentences.ts'
 
+const youtube = { clientId: 'b', clientSecret: 'c', channels: { kanal: 'refresh' } }
 const zoom = { accountId: 'a', clientId: 'b', clientSecret: 'rahasia', users: { 'zoom-1': 'u' } }
 
 describe('the provider secret', () => {
   it('may name both providers, one, or none', () => {
-    const youtube = { clientId: 'b', clientSecret: 'c', channels: { kanal: 'refresh' } }
     expect(credentialsOf(JSON.stringify({ zoom, youtube }))).toEqual({ zoom, youtube })
     expect(credentialsOf(JSON.stringify({ zoom }))).toEqual({ zoom })
     expect(credentialsOf('{}')).toEqual({})
@@ -24,6 +26,40 @@ describe('the provider secret', () => {
     expect(refusal).toMatch(fields)
     expect(refusal).not.toContain('rahasia')
   })
+})
+
+describe('the providers of a stage', () => {
+  it('are those that its secret names, with the resources that they host on', async () => {
+    let text = '{}'
+    const providers = providersOf(() => Promise.resolve(text))
+    expect(await providers()).toEqual({})
+    text = JSON.stringify({ zoom, youtube })
+    const both = await providers()
+    expect([both.meetings?.hosts, both.streams?.hosts]).toEqual([['zoom-1'], ['kanal']])
+  })
+
+  it('stay, with their tokens, until the secret says something else', async () => {
+    let text = JSON.stringify({ zoom })
+    const providers = providersOf(() => Promise.resolve(text))
+    const first = await providers()
+    expect(await providers()).toBe(first)
+    text = JSON.stringify({ zoom: { ...zoom, clientSecret: 'baru' } })
+    expect(await providers()).not.toBe(first)
+  })
+})
+
+describe('a problem as records hold it', () => {
+  it('reads as the sentence of its provider', () => {
+    expect(sentenceOfProblem('zoom/no-answer')).toBe(sentenceFor('zoom', 'no-answer'))
+    expect(sentenceOfProblem('youtube/quota-exceeded')).toContain('Kuota harian YouTube')
+  })
+
+  it.each(['zoom', 'zoom/no-such', 'webex/no-answer', ''])(
+    'that is unknown (%s) says what to do',
+    (problem) => {
+      expect(sentenceOfProblem(problem)).toContain('secara manual')
+    },
+  )
 })
 
 function catching(act: () => unknown): string {

@@ -1,0 +1,9 @@
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
+
+const client = new SecretsManagerClient({})
+
+/** Reads the current text of a secret; a new stage's is `{}`. */
+export const secretText = (secret: string) => async (): Promise<string> => {
+  const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: secret }))
+  return SecretString ?? '{}'
+}
