@@ -31,11 +31,15 @@ export class PublicSite extends Construct {
     props.requests.grant(track, 'GetItem', 'Query')
     props.office.grant(track, 'GetItem', 'UpdateItem')
     props.keyring.grantRead(track)
+    const schedule = page('site/schedule', 'Nobody can see which events take place and when')
+    schedule.environment('SITE_ORIGIN', props.siteOrigin)
+    props.requests.grant(schedule, 'Query')
     this.functions = [
       page('site/pages', 'Nobody can read what the service offers or find the request form'),
       page('site/assets', 'Every page comes without its look and its script'),
       page('site/not-found', 'A mistyped address gets a bare error in place of a way back'),
       track,
+      schedule,
     ]
   }
 }

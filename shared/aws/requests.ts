@@ -20,6 +20,7 @@ import { linkNamed } from '../domain/action-link.ts'
 import { chain } from '../domain/history.ts'
 import type { RequestEvent } from '../domain/request.ts'
 import type { ServiceRequest } from '../domain/request-case.ts'
+import type { Person } from '../domain/request-facts.ts'
 import { dueCases } from './due-cases.ts'
 import { client, fromItem, type Item, insistently, succeeds, toItem, transact } from './dynamodb.ts'
 import { caseKey, draftKey, dueSortOf, linkKey, noteKey } from './keys.ts'
@@ -34,6 +35,7 @@ import {
   sha256,
   submitted,
 } from './request-items.ts'
+import { scheduleWrites } from './schedule.ts'
 
 /** How long one sender of an e-mail may take before another may try. */
 const lease = 2 * 60 * 1000
@@ -60,6 +62,7 @@ export class DynamoRequests implements RequestStore {
       this.#putNew({ ...draftKey(draftHash), reference, keyId: draft.keyId, contentHash }),
       ...newCase(submission).map((item) => this.#putNew(item)),
       this.#putNew(eventItem(submitted(state))),
+      ...scheduleWrites(this.#table, { draft, after: state, at: state.submittedAt }),
     ])
     if (failed === undefined) return { outcome: 'stored' }
     const known = await this.submittedBefore(draft.id)
@@ -96,17 +99,23 @@ export class DynamoRequests implements RequestStore {
     before: StoredRequest,
     after: ServiceRequest,
     events: readonly RequestEvent[],
-    also: { upload?: JudgedUpload } = {},
+    also: { upload?: JudgedUpload; person?: Person } = {},
   ): Promise<'saved' | 'conflict'> {
     const last = before.events.at(-1)
     const recorded = chain(after.reference, after.version, events, last?.hash ?? '', sha256)
     if (before.uploads.some(({ versionId }) => versionId === also.upload?.versionId))
       return 'conflict'
     const writes = [
-      ...changeWrites(this.#table, before.case, after, events),
+      ...changeWrites(this.#table, before, after, events, also.person),
       ...recorded.map((event, n) =>
         this.#putNew(eventItem(event, n > 0 ? undefined : also.upload)),
       ),
+      ...scheduleWrites(this.#table, {
+        draft: before.draft,
+        before: before.case,
+        after,
+        at: events[0]?.at ?? '',
+      }),
     ]
     return (await transact(writes)) === undefined ? 'saved' : 'conflict'
   }

@@ -35,6 +35,8 @@ export const access: Readonly<Record<RouteKey, Access>> = {
   'GET /': 'everyone',
   'GET /standar-pelayanan': 'everyone',
   'GET /privasi': 'everyone',
+  'GET /jadwal': 'everyone',
+  'GET /jadwal.ics': 'everyone',
   'GET /aset/{file}': 'everyone',
   'GET /permohonan': 'everyone',
   'POST /permohonan': 'everyone',

@@ -12,6 +12,8 @@ export const routes = [
   { method: 'GET', path: '/', function: 'site/pages' },
   { method: 'GET', path: '/standar-pelayanan', function: 'site/pages' },
   { method: 'GET', path: '/privasi', function: 'site/pages' },
+  { method: 'GET', path: '/jadwal', function: 'site/schedule' },
+  { method: 'GET', path: '/jadwal.ics', function: 'site/schedule' },
   { method: 'GET', path: '/aset/{file}', function: 'site/assets' },
   { method: 'GET', path: '/permohonan', function: 'requests/submit' },
   { method: 'POST', path: '/permohonan', function: 'requests/submit' },

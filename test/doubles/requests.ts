@@ -11,11 +11,14 @@ import type {
   UploadInScan,
 } from '../../shared/contracts/ports.ts'
 import { linkNamed } from '../../shared/domain/action-link.ts'
+import { earlierOf } from '../../shared/domain/earlier-facts.ts'
 import { chain } from '../../shared/domain/history.ts'
 import { onlyRecorded } from '../../shared/domain/notices.ts'
 import type { RequestEvent } from '../../shared/domain/request.ts'
 import type { ServiceRequest } from '../../shared/domain/request-case.ts'
+import type { Person } from '../../shared/domain/request-facts.ts'
 import { hashOf } from '../../shared/web/credentials.ts'
+import { MemorySchedule } from './schedule.ts'
 import { copy } from './stored-copy.ts'
 
 /** A change of an item as the table's stream brings it, as far as its readers look at it. */
@@ -42,6 +45,7 @@ export class MemoryRequests implements RequestStore {
   readonly #drafts = new Map<string, { reference: string; contentHash: string }>()
   readonly #links = new Map<string, IssuedLinks>()
   readonly #read: (change: StreamChange) => void
+  readonly schedule = new MemorySchedule()
   /** Writes that took effect. */
   writes = 0
 
@@ -99,7 +103,7 @@ export class MemoryRequests implements RequestStore {
     before: StoredRequest,
     state: ServiceRequest,
     events: readonly RequestEvent[],
-    also: { upload?: JudgedUpload } = {},
+    also: { upload?: JudgedUpload; person?: Person } = {},
   ): Promise<'saved' | 'conflict'> {
     await turn()
     const { upload } = also
@@ -111,7 +115,13 @@ export class MemoryRequests implements RequestStore {
     const inScan = kept.value.inScan.filter(
       (waiting) => waiting.upload.versionId !== upload?.versionId,
     )
-    this.#write({ ...kept.value, uploads, inScan }, state, events)
+    const { agency, event, letter } = before.case
+    const same = agency === state.agency && event === state.event && letter === state.letter
+    const { value } = kept
+    const replaced = !same || also.person !== undefined
+    const earlier = replaced ? earlierOf(before.case, value.person, value.earlier) : value.earlier
+    const person = also.person ?? value.person
+    this.#write({ ...kept.value, person, earlier, uploads, inScan }, state, events)
     return 'saved'
   }
 
@@ -209,6 +219,7 @@ export class MemoryRequests implements RequestStore {
     const value = copy({ ...base, case: state, events: [...base.events, ...recorded] })
     const told = events.find(({ name }) => !kept || !onlyRecorded.includes(name))
     this.#cases.set(reference, { value, lookAt: told ? later(told.at, lookAfter) : kept?.lookAt })
+    this.schedule.follow(base.draft.id, state, events[0]?.at ?? '')
     this.writes += 1
     const keys = { pk: `CASE#${reference}`, sk: 'STATE' }
     this.#read({

@@ -1,11 +1,12 @@
 import type { Office } from '../../contracts/office.ts'
 import { Mark } from './mark.tsx'
 
-export type Section = 'requests' | 'track' | 'standard'
+export type Section = 'requests' | 'track' | 'schedule' | 'standard'
 
 const links: readonly { section: Section; href: string; text: string; more?: string }[] = [
   { section: 'requests', href: '/permohonan', text: 'Permohonan' },
   { section: 'track', href: '/lacak', text: 'Cek Status' },
+  { section: 'schedule', href: '/jadwal', text: 'Jadwal' },
   { section: 'standard', href: '/standar-pelayanan', text: 'Standar', more: ' Pelayanan' },
 ]
 
