@@ -16,6 +16,7 @@ import { DeadlineTag, StatusTag } from '../../shared/web/components/status-tag.t
 import { Timeline } from '../../shared/web/components/timeline.tsx'
 import { Page } from '../../shared/web/layout.tsx'
 import { wordings } from '../../shared/web/wording/index.ts'
+import { Actions } from './actions.tsx'
 import { LetterNews, unjudgedUpload, waiting } from './letter-news.tsx'
 import { applicantSteps } from './steps.ts'
 import { WhyThisDate } from './why-this-date.tsx'
@@ -98,6 +99,7 @@ function State(props: CasePageProps) {
         </>
       ) : undefined}
       {promised.includes(status) ? <WhyThisDate {...props} /> : undefined}
+      <Actions {...props} />
     </>
   )
 }

@@ -1,23 +1,25 @@
 import type { CalendarFile, RecordedEvent, StoredRequest } from '../../shared/contracts/ports.ts'
-import { formatDate, formatMoment } from '../../shared/domain/dates.ts'
 import type { Notice } from '../../shared/domain/notices.ts'
 import { formatTrackingCode } from '../../shared/domain/reference.ts'
 import { entryOf } from '../../shared/domain/schedule.ts'
-import { standard } from '../../shared/domain/standard.ts'
 import type { LetterFault } from '../../shared/domain/vocabulary.ts'
 import { trackingCodeOf } from '../../shared/web/credentials.ts'
-import type { Email } from '../../shared/web/emails/email.ts'
 import { renderEmail } from '../../shared/web/emails/layout.tsx'
 import { invitation } from '../../shared/web/invitation.ts'
 import { wordings } from '../../shared/web/wording/index.ts'
+import { cancelledWords, reminderWords, returnedWords, timeChangedWords } from './change-words.ts'
 import type { Letter } from './letter.ts'
 import { letterLink } from './links.ts'
+import {
+  eventFacts,
+  type Facts,
+  productActions,
+  productFacts,
+  promiseOf,
+  reasonOf,
+  type Words,
+} from './mail-facts.ts'
 import type { DispatchPorts } from './ports.ts'
-
-type Words = Pick<Email, 'paragraphs' | 'actions' | 'facts' | 'quote'> & {
-  readonly subject: string
-}
-type Facts = NonNullable<Email['facts']>
 
 /** What the applicant is told of an event. */
 export async function applicantMail(
@@ -49,17 +51,29 @@ export async function applicantMail(
   })
 }
 
-/** What the applicant's calendar is told; nothing of an event that does not stand any more. */
+const ends: readonly Notice['kind'][] = ['cancelled', 'rejected', 'expired']
+
+/**
+ * What the applicant's calendar is told: an event that stands, that it does not stand any more, or
+ * that another time is asked for, which is not certain. Who was never invited is told nothing.
+ */
 function calendarOf(
   { office, sender, siteOrigin }: DispatchPorts,
-  { case: request, person }: StoredRequest,
+  { case: request, person, events }: StoredRequest,
   told: RecordedEvent,
   kind: Notice['kind'],
 ): readonly CalendarFile[] | undefined {
-  const invites = kind === 'approved' || kind === 'links'
-  if (!invites || !person?.email || !entryOf(request)) return undefined
+  if (!person?.email) return undefined
   const guest = { name: person.name, address: person.email }
-  return invitation({ office, sender, siteOrigin, request, guest, told }, 'REQUEST')
+  const given = { office, sender, siteOrigin, request, guest, told }
+  if (kind === 'approved' || kind === 'links')
+    return entryOf(request) ? invitation(given, 'REQUEST') : undefined
+  const invited = events.some(
+    ({ name, version }) => name === 'RequestApproved' && version < told.version,
+  )
+  if (!invited) return undefined
+  if (kind === 'time-changed') return invitation(given, 'REQUEST')
+  return ends.includes(kind) ? invitation(given, 'CANCEL') : undefined
 }
 
 async function wordsFor(
@@ -85,18 +99,10 @@ async function wordsFor(
         actions: [{ label: 'Unggah surat lagi', url: letter }],
       }
     }
-    case 'returned': {
-      const letter = await letterLink(ports, stored, event)
-      return {
-        subject: 'Permohonan Anda perlu diperbaiki',
-        paragraphs: [
-          'Permohonan Anda kami kembalikan untuk diperbaiki. Batas waktu berhenti berjalan sampai surat yang diperbaiki kami terima.',
-          `Bila surat itu tidak kami terima dalam ${standard.pause.workingDays} hari kerja, permohonan ini kami tutup dengan pemberitahuan.`,
-        ],
-        actions: [{ label: 'Unggah surat yang diperbaiki', url: letter }],
-        ...reasonOf(stored, event),
-        facts: eventFacts(stored),
-      }
+    case 'returned':
+    case 'correction-reminder': {
+      const link = await letterLink(ports, stored, event)
+      return kind === 'returned' ? returnedWords(stored, event, link) : reminderWords(stored, link)
     }
     default: {
       const words = plainWords(ports, stored, event, kind)
@@ -141,64 +147,24 @@ function plainWords(
       return {
         subject: 'Permohonan Anda ditutup',
         paragraphs: [
-          'Permohonan Anda kami tutup karena surat yang kami tunggu tidak kami terima dalam sepuluh hari kerja. Anda dapat mengajukan permohonan baru kapan saja.',
+          'Permohonan Anda kami tutup karena surat atau perbaikan yang kami tunggu tidak kami terima dalam sepuluh hari kerja. Anda dapat mengajukan permohonan baru kapan saja.',
         ],
         facts: eventFacts(stored),
       }
-    default:
+    case 'cancelled':
+      return cancelledWords(stored, event, timeZone)
+    case 'time-changed':
+      return timeChangedWords(stored, event, timeZone)
+    default: {
+      const received =
+        event.name === 'RequestRevised'
+          ? 'Perbaikan permohonan Anda telah kami terima; surat Anda sebelumnya tetap berlaku.'
+          : 'Surat permohonan Anda telah kami terima.'
       return {
         subject: 'Permohonan Anda telah kami terima',
-        paragraphs: [
-          `Surat permohonan Anda telah kami terima. ${promiseOf(stored, event, timeZone)}`,
-        ],
+        paragraphs: [`${received} ${promiseOf(stored, event, timeZone)}`],
         facts: eventFacts(stored),
       }
+    }
   }
-}
-
-/** A corrected letter may come after the limit: a day that is past is no promise. */
-function promiseOf(
-  { case: { dueAt, waitingForYear } }: StoredRequest,
-  { at }: RecordedEvent,
-  timeZone: string,
-): string {
-  if (!dueAt) return `Batas waktu jawaban menunggu penetapan kalender tahun ${waitingForYear}.`
-  const limit = formatMoment(dueAt, timeZone)
-  return Date.parse(dueAt) > Date.parse(at)
-    ? `Kami jawab paling lambat ${limit}.`
-    : `Batas waktu jawaban kami, ${limit}, telah lewat; atasan pengkaji ikut kami beri tahu.`
-}
-
-/** The reason of the decision that the event tells of, which need not be the latest. */
-function reasonOf({ case: request }: StoredRequest, event: RecordedEvent): Pick<Email, 'quote'> {
-  const reason = request.decisions.find(({ at }) => at === event.at)?.reason
-  return reason === undefined ? {} : { quote: { label: 'Alasan', text: reason } }
-}
-
-function eventFacts({ case: { event } }: StoredRequest): Facts {
-  const clock = (time: string): string => time.replace(':', '.')
-  const overnight = event.endTime <= event.startTime ? ' (hari berikutnya)' : ''
-  return [
-    ['Kegiatan', event.name],
-    ['Hari dan tanggal', formatDate(event.date)],
-    ['Waktu', `${clock(event.startTime)}–${clock(event.endTime)} WIB${overnight}`],
-    ['Tempat', event.venue],
-  ]
-}
-
-/** Meeting number and passcode are typed off the screen; the links themselves are actions. */
-function productFacts({ case: { product = {} } }: StoredRequest): Facts {
-  const { meetingId, passcode } = product
-  return [
-    ...(meetingId ? [['ID rapat', meetingId, 'exact'] as const] : []),
-    ...(passcode ? [['Kode sandi', passcode, 'exact'] as const] : []),
-  ]
-}
-
-function productActions({ case: { product = {} } }: StoredRequest): NonNullable<Email['actions']> {
-  const { joinUrl, streamUrl } = product
-  return [
-    ...(joinUrl ? [{ label: 'Masuk ke rapat', url: joinUrl }] : []),
-    ...(streamUrl ? [{ label: 'Buka siaran YouTube', url: streamUrl }] : []),
-  ]
 }

@@ -5,10 +5,11 @@ import { renderEmail } from '../../shared/web/emails/layout.tsx'
 import type { Letter } from './letter.ts'
 import { decisionLinks } from './links.ts'
 import type { DispatchPorts } from './ports.ts'
+import { withdrawnMail } from './withdrawn-mail.ts'
 
 /**
- * The call for a decision. Of the case it carries reference, kind, deadline and links only: what the
- * applicant wrote stays behind the link.
+ * The call for a decision, or the news that none is wanted any more. Of the case it carries
+ * reference, kind, deadline and links only: what the applicant wrote stays behind the link.
  */
 export async function staffMail(
   ports: DispatchPorts,
@@ -17,6 +18,7 @@ export async function staffMail(
   kind: Notice['kind'],
   person: string,
 ): Promise<Letter> {
+  if (kind === 'withdrawn') return withdrawnMail(ports, stored, event)
   const { reference, dueAt, waitingForYear } = stored.case
   const links = await decisionLinks(person, ports, stored, event)
   const due = dueAt

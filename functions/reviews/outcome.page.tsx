@@ -86,7 +86,9 @@ function Outcome(props: OutcomePageProps & { readonly title: string }) {
         </p>
       ) : (
         <p class="govuk-body-l">
-          Isi permohonan berubah setelah tautan ini dikirim. Gunakan tautan dari e-mail terbaru.
+          {status === 'cancelled'
+            ? 'Permohonan ini dibatalkan, jadi tidak ada yang perlu diputuskan lagi.'
+            : 'Isi permohonan berubah setelah tautan ini dikirim. Gunakan tautan dari e-mail terbaru.'}
         </p>
       )}
       {decision?.reason ? (

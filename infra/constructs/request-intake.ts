@@ -46,7 +46,17 @@ export class RequestIntake extends Construct {
     props.letters.grantUpload(letter)
     props.keyring.grantRead(letter)
 
-    this.functions = [submit, letter]
+    const change = new HouseFunction(this, house, 'requests/change', {
+      harmIfFailing: 'Applicants cannot correct, cancel or move their request',
+      invokedBy: 'caller',
+      timeout: 10,
+      environment,
+    })
+    props.requests.grant(change, 'Query', 'PutItem', 'UpdateItem')
+    props.office.grant(change, 'GetItem')
+    props.keyring.grantRead(change)
+
+    this.functions = [submit, letter, change]
     this.#accept = this.#acceptance(house, props)
   }
 

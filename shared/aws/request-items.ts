@@ -12,6 +12,7 @@ import type {
   UploadInScan,
 } from '../contracts/ports.ts'
 import { linkNamed } from '../domain/action-link.ts'
+import { type EarlierFacts, earlierOf } from '../domain/earlier-facts.ts'
 import { chain } from '../domain/history.ts'
 import { onlyRecorded } from '../domain/notices.ts'
 import type { RequestEvent } from '../domain/request.ts'
@@ -43,6 +44,7 @@ type EarlierStateItem = {
 type FormItem = {
   person: Person
   facts: RequestFacts
+  earlier?: EarlierFacts
   draft: DraftOrigin
   codeHash: string
 }
@@ -64,13 +66,18 @@ export function newCase({ case: request, person, draft, codeHash }: Submission):
   ]
 }
 
-/** The state after a change, and the facts where they are others, while the case is as it was read. */
+/**
+ * The state after a change, and facts and person where they are others, while the case is as it was
+ * read.
+ */
 export function changeWrites(
   table: string,
-  before: ServiceRequest,
+  stored: StoredRequest,
   after: ServiceRequest,
   events: readonly RequestEvent[],
+  person?: Person,
 ): TransactWriteItem[] {
+  const before = stored.case
   const { state, facts } = split(after)
   const { reference, version } = after
   const told = events.find(({ name }) => !onlyRecorded.includes(name))
@@ -93,15 +100,29 @@ export function changeWrites(
   }
   const { agency, event, letter } = before
   const same = agency === facts.agency && event === facts.event && letter === facts.letter
-  return same ? [update] : [update, factsWrite(table, reference, facts)]
+  if (same && !person) return [update]
+  const form = {
+    facts,
+    earlier: earlierOf(before, stored.person, stored.earlier),
+    ...(person && { person }),
+  }
+  return [update, formWrite(table, reference, form)]
 }
 
-const factsWrite = (table: string, reference: string, facts: RequestFacts): TransactWriteItem => ({
+const formWrite = (
+  table: string,
+  reference: string,
+  form: Pick<FormItem, 'facts' | 'earlier'> & Partial<FormItem>,
+): TransactWriteItem => ({
   Update: {
     TableName: table,
     Key: toItem(personKey(reference)),
-    UpdateExpression: 'SET facts = :facts',
-    ExpressionAttributeValues: toItem({ ':facts': facts }),
+    UpdateExpression: `SET ${Object.keys(form)
+      .map((name) => `${name} = :${name}`)
+      .join(', ')}`,
+    ExpressionAttributeValues: toItem(
+      Object.fromEntries(Object.entries(form).map(([name, value]) => [`:${name}`, value])),
+    ),
   },
 })
 
@@ -191,6 +212,7 @@ export function assemble(items: readonly Item[]): StoredRequest | undefined {
   return {
     ...whole,
     person: form.person,
+    earlier: form.earlier,
     events,
     notes,
     uploads,

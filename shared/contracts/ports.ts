@@ -1,3 +1,4 @@
+import type { EarlierFacts } from '../domain/earlier-facts.ts'
 import type { ChainedEvent } from '../domain/history.ts'
 import type { Keyring } from '../domain/keyring.ts'
 import type { OfficeClock, RequestEvent } from '../domain/request.ts'
@@ -50,6 +51,8 @@ export type KeyVersions = {
 export type StoredRequest = {
   readonly case: ServiceRequest
   readonly person: Person | undefined
+  /** What the applicant's last correction replaced. */
+  readonly earlier?: EarlierFacts | undefined
   readonly draft: DraftOrigin
   readonly codeHash: string
   readonly events: readonly RecordedEvent[]
@@ -102,12 +105,15 @@ export type RequestStore = {
     draftId: string,
   ): Promise<{ readonly reference: string; readonly contentHash: string } | undefined>
   load(reference: string): Promise<StoredRequest | undefined>
-  /** Writes the state and its events, each of that version, if nobody wrote since `before` was read. */
+  /**
+   * Writes the state and its events, each of that version, if nobody wrote since `before` was read.
+   * `person` replaces the personal data in the same transaction.
+   */
   save(
     before: StoredRequest,
     after: ServiceRequest,
     events: readonly RequestEvent[],
-    also?: { readonly upload?: JudgedUpload },
+    also?: { readonly upload?: JudgedUpload; readonly person?: Person },
   ): Promise<'saved' | 'conflict'>
   /** Remembers an upload in scan and looks again soon, if nobody wrote since `before` was read. */
   awaitScan(before: StoredRequest, waiting: UploadInScan): Promise<'saved' | 'conflict'>

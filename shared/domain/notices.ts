@@ -13,6 +13,10 @@ export type Notice = {
     | 'rejected'
     | 'returned'
     | 'expired'
+    | 'cancelled'
+    | 'time-changed'
+    | 'correction-reminder'
+    | 'withdrawn'
     | 'review'
     | 'reminder'
     | 'overdue'
@@ -26,6 +30,7 @@ export const onlyTold: readonly RequestEventName[] = [
   'ReviewOpened',
   'ReviewReminded',
   'ReviewEscalated',
+  'CorrectionReminded',
 ]
 
 /** E-mails about refused letters until one is accepted. */
@@ -55,6 +60,15 @@ export function noticesFor(event: ChainedEvent, request: ServiceRequest): readon
       return applicant('returned')
     case 'RequestExpired':
       return applicant('expired')
+    case 'RequestRevised':
+      // With the letter standing the review begins at once; else the letter is what is awaited.
+      return event.data['keepLetter'] === true ? applicant('received') : []
+    case 'CorrectionReminded':
+      return request.status === 'needs-correction' ? applicant('correction-reminder') : []
+    case 'RequestCancelled':
+      return [...applicant('cancelled'), ...named(event, 'withdrawn')]
+    case 'TimeChanged':
+      return [...applicant('time-changed'), ...named(event, 'withdrawn')]
     case 'ReviewOpened':
       return staff(event, request, 'review')
     case 'ReviewReminded':
@@ -71,7 +85,12 @@ function staff(
   request: ServiceRequest,
   kind: Notice['kind'],
 ): readonly Notice[] {
-  const told = event.data['to']
   const current = event.data['round'] === request.round && request.status === 'in-review'
-  return current && Array.isArray(told) ? told.map((recipient) => ({ recipient, kind })) : []
+  return current ? named(event, kind) : []
+}
+
+/** The members of staff whom the event names. */
+function named({ data }: ChainedEvent, kind: Notice['kind']): readonly Notice[] {
+  const told = data['to']
+  return Array.isArray(told) ? told.map((recipient) => ({ recipient, kind })) : []
 }

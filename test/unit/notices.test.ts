@@ -37,10 +37,20 @@ describe('who is told', () => {
     ['RequestReturned', {}, ['applicant: returned']],
     ['LinkRecorded', { linked: true }, ['applicant: links']],
     ['LetterDownloaded', {}, []],
-    ['RequestCancelled', {}, []],
+    ['RequestCancelled', { to: [] }, ['applicant: cancelled']],
+    ['RequestCancelled', { to: ['sekar'] }, ['applicant: cancelled', 'sekar: withdrawn']],
+    ['TimeChanged', { to: ['sekar'] }, ['applicant: time-changed', 'sekar: withdrawn']],
+    ['RequestRevised', { keepLetter: true }, ['applicant: received']],
+    ['RequestRevised', { keepLetter: false }, []],
     ['RequestExpired', {}, ['applicant: expired']],
   ])('of %s %j', (name, data, expected) => {
     expect(told(event(name, data), 'in-review')).toEqual(expected)
+  })
+
+  it('of a correction that is awaited is the applicant, while it is', () => {
+    const reminded = event('CorrectionReminded')
+    expect(told(reminded, 'needs-correction')).toEqual(['applicant: correction-reminder'])
+    expect(told(reminded, 'in-review')).toEqual([])
   })
 
   it('is settled for every event', () => {
