@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join, relative, resolve } from 'node:path'
 import { build } from 'esbuild'
 import { buildAssets } from './assets.ts'
+import { trim } from './lambda/trim.ts'
 import { dashed } from './names.ts'
 
 const root = resolve(import.meta.dirname, '..')
@@ -42,6 +43,7 @@ export async function bundle(folder: string): Promise<void> {
     alias: {
       '@aws-sdk/credential-provider-node': join(root, 'infra/lambda/environment-credentials.ts'),
     },
+    plugins: [trim],
     define: { ASSET_URLS: JSON.stringify(urls) },
     jsx: 'automatic',
     jsxImportSource: 'preact',
