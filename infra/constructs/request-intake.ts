@@ -52,7 +52,7 @@ export class RequestIntake extends Construct {
       timeout: 10,
       environment,
     })
-    props.requests.grant(change, 'Query', 'PutItem', 'UpdateItem')
+    props.requests.grant(change, 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem')
     props.office.grant(change, 'GetItem')
     props.keyring.grantRead(change)
 

@@ -94,4 +94,5 @@ const reasonsOf = (error: unknown): readonly (string | undefined)[] =>
     ? (error.CancellationReasons ?? []).map(({ Code }) => Code)
     : []
 
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
+export const pause = (ms: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, ms))

@@ -21,8 +21,18 @@ import { chain } from '../domain/history.ts'
 import type { RequestEvent } from '../domain/request.ts'
 import type { ServiceRequest } from '../domain/request-case.ts'
 import type { Person } from '../domain/request-facts.ts'
+import { assignmentWrites } from './claims.ts'
 import { dueCases } from './due-cases.ts'
-import { client, fromItem, type Item, insistently, succeeds, toItem, transact } from './dynamodb.ts'
+import {
+  client,
+  fromItem,
+  type Item,
+  insistently,
+  pause,
+  succeeds,
+  toItem,
+  transact,
+} from './dynamodb.ts'
 import { caseKey, draftKey, dueSortOf, linkKey, noteKey } from './keys.ts'
 import {
   assemble,
@@ -39,6 +49,8 @@ import { scheduleWrites } from './schedule.ts'
 
 /** How long one sender of an e-mail may take before another may try. */
 const lease = 2 * 60 * 1000
+/** Attempts at claims of which others change the same resource's day. */
+const claimAttempts = 20
 
 /** Whether there is a next look, and whether it marks somebody untold. */
 function lookExpression(next: boolean, untold: boolean): string {
@@ -100,7 +112,7 @@ export class DynamoRequests implements RequestStore {
     after: ServiceRequest,
     events: readonly RequestEvent[],
     also: { upload?: JudgedUpload; person?: Person } = {},
-  ): Promise<'saved' | 'conflict'> {
+  ): ReturnType<RequestStore['save']> {
     const last = before.events.at(-1)
     const recorded = chain(after.reference, after.version, events, last?.hash ?? '', sha256)
     if (before.uploads.some(({ versionId }) => versionId === also.upload?.versionId))
@@ -117,7 +129,16 @@ export class DynamoRequests implements RequestStore {
         at: events[0]?.at ?? '',
       }),
     ]
-    return (await transact(writes)) === undefined ? 'saved' : 'conflict'
+    for (let attempt = 1; attempt <= claimAttempts; attempt += 1) {
+      const claims = await assignmentWrites(this.#table, before.case, after)
+      if (claims === 'taken') return 'taken'
+      const failed = await transact([...writes, ...claims])
+      if (failed === undefined) return 'saved'
+      if (failed < writes.length) return 'conflict'
+      // Somebody has just claimed or released something of the same day: it may still be free.
+      await pause(20 * attempt * Math.random())
+    }
+    return 'conflict'
   }
 
   async awaitScan(before: StoredRequest, waiting: UploadInScan): Promise<'saved' | 'conflict'> {

@@ -107,14 +107,15 @@ export type RequestStore = {
   load(reference: string): Promise<StoredRequest | undefined>
   /**
    * Writes the state and its events, each of that version, if nobody wrote since `before` was read.
-   * `person` replaces the personal data in the same transaction.
+   * `person` replaces the personal data in the same transaction. What the office's resources are
+   * claimed for follows the assignment; 'taken': another request holds some of it.
    */
   save(
     before: StoredRequest,
     after: ServiceRequest,
     events: readonly RequestEvent[],
     also?: { readonly upload?: JudgedUpload; readonly person?: Person },
-  ): Promise<'saved' | 'conflict'>
+  ): Promise<'saved' | 'conflict' | 'taken'>
   /** Remembers an upload in scan and looks again soon, if nobody wrote since `before` was read. */
   awaitScan(before: StoredRequest, waiting: UploadInScan): Promise<'saved' | 'conflict'>
   /** Keeps the links of an e-mail as they were put first; `decisionLinkId` names each. */

@@ -18,6 +18,18 @@ const limits = {
   },
   /** A pause waits no longer than this for the applicant or complainant. */
   pause: { workingDays: 10 },
+  /**
+   * What an event takes besides its own time. The published standard does not fix these: they are
+   * the office's working values. A rehearsal's minutes include its setting up. `staffPerEvent` is
+   * for each of the two services. A basic licence ends a meeting after its minutes.
+   */
+  facilitation: {
+    setUpMinutes: 60,
+    cleanUpMinutes: 30,
+    rehearsalMinutes: 60,
+    staffPerEvent: 1,
+    basicLicenceMinutes: 40,
+  },
 } as const
 
 export type ComplaintClass = keyof typeof limits.complaints.answer

@@ -18,6 +18,7 @@ import type { RequestEvent } from '../../shared/domain/request.ts'
 import type { ServiceRequest } from '../../shared/domain/request-case.ts'
 import type { Person } from '../../shared/domain/request-facts.ts'
 import { hashOf } from '../../shared/web/credentials.ts'
+import { MemoryClaims } from './claims.ts'
 import { MemorySchedule } from './schedule.ts'
 import { copy } from './stored-copy.ts'
 
@@ -46,6 +47,7 @@ export class MemoryRequests implements RequestStore {
   readonly #links = new Map<string, IssuedLinks>()
   readonly #read: (change: StreamChange) => void
   readonly schedule = new MemorySchedule()
+  readonly claims = new MemoryClaims()
   /** Writes that took effect. */
   writes = 0
 
@@ -104,13 +106,14 @@ export class MemoryRequests implements RequestStore {
     state: ServiceRequest,
     events: readonly RequestEvent[],
     also: { upload?: JudgedUpload; person?: Person } = {},
-  ): Promise<'saved' | 'conflict'> {
+  ): ReturnType<RequestStore['save']> {
     await turn()
     const { upload } = also
     const kept = this.#cases.get(state.reference)
     if (kept?.value.case.version !== before.case.version) return 'conflict'
     if (upload && kept.value.uploads.some(({ versionId }) => versionId === upload.versionId))
       return 'conflict'
+    if (!this.claims.follow(before.case, state)) return 'taken'
     const uploads = upload ? [...kept.value.uploads, upload] : kept.value.uploads
     const inScan = kept.value.inScan.filter(
       (waiting) => waiting.upload.versionId !== upload?.versionId,
