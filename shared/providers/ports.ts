@@ -67,11 +67,13 @@ export type Failure = {
   readonly detail?: string | undefined
 }
 
-/** What is to go; without an id it is looked for by its reference. */
+/** What is to go: all that carries the reference on that host, and what has the id, but for `keep`. */
 export type Made = {
   readonly host: string
   readonly reference: string
   readonly id?: string | undefined
+  /** The id of the one that stays. */
+  readonly keep?: string | undefined
 }
 
 /** What a provider holds for us. */

@@ -35,15 +35,18 @@ export class YouTubeStreams implements StreamProvider {
     })
   }
 
-  remove({ host, reference, id }: Made) {
+  remove({ host, reference, id, keep }: Made) {
     return settled(async () => {
       const ours = await this.#calls.broadcasts(host, reference)
       const ids = new Set([...(id === undefined ? [] : [id]), ...ours.map((one) => one.id)])
+      if (keep !== undefined) ids.delete(keep)
       let outcome: 'removed' | 'not-found' = 'not-found'
       for (const one of ids) {
         if (await this.#calls.delete('liveBroadcasts', host, one)) outcome = 'removed'
       }
-      for (const stream of await this.#calls.streams(host, reference)) {
+      // Its stream belongs to the one that stays.
+      const streams = keep === undefined ? await this.#calls.streams(host, reference) : []
+      for (const stream of streams) {
         if (await this.#calls.delete('liveStreams', host, stream.id)) outcome = 'removed'
       }
       return { outcome }

@@ -71,10 +71,11 @@ export class ZoomMeetings implements MeetingProvider {
     })
   }
 
-  remove({ host, reference, id }: Made) {
+  remove({ host, reference, id, keep }: Made) {
     return settled(async () => {
       const ours = await this.#listed(host, reference)
       const ids = new Set([...(id === undefined ? [] : [id]), ...ours.map((one) => String(one.id))])
+      if (keep !== undefined) ids.delete(keep)
       let outcome: 'removed' | 'not-found' = 'not-found'
       for (const one of ids) if (await this.#delete(one)) outcome = 'removed'
       return { outcome }

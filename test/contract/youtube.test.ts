@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { WantedStream } from '../../shared/providers/ports.ts'
 import { YouTubeStreams } from '../../shared/providers/youtube.ts'
-import { anyFault, faults, ProviderTime } from '../doubles/providers/faults.ts'
+import { anyFault, anyLateFault, faults, ProviderTime } from '../doubles/providers/faults.ts'
 import {
   failure,
   type YouTubeOperation,
@@ -133,6 +133,14 @@ describe('a live stream', () => {
     await begun()
     expect(await youtube.remove(made)).toEqual({ outcome: 'removed' })
     expect([held().length, server.streams.size]).toEqual([0, 0])
+  })
+
+  it('that is to stay is left, with its key, when its doubles are removed', async () => {
+    const id = await begun()
+    const [first] = held()
+    server.broadcasts.set('siaran-9', { ...first!, id: 'siaran-9' })
+    expect(await youtube.remove({ ...made, keep: id })).toEqual({ outcome: 'removed' })
+    expect([held().map((one) => one.id), server.streams.size]).toEqual([[id], 1])
   })
 
   it('that is gone can be neither moved nor removed', async () => {
@@ -348,6 +356,29 @@ describe('whatever happens', () => {
         expect(keys).not.toContain(made.reference)
       }),
       { numRuns: 60 },
+    )
+  })
+
+  it('effects that come after a failure are left once, or not at all', async () => {
+    const acts = fc.array(fc.record({ ensure: fc.boolean(), fault: anyLateFault }), {
+      maxLength: 6,
+    })
+    await fc.assert(
+      fc.asyncProperty(acts, async (steps) => {
+        server.broadcasts.clear()
+        server.streams.clear()
+        for (const { ensure, fault } of steps) {
+          server.fail(ensure ? 'insert broadcast' : 'delete broadcast', fault)
+          await (ensure ? youtube.ensure(wanted) : youtube.remove(made))
+          server.heal()
+        }
+        await youtube.list('kanal-1')
+        await youtube.ensure(wanted)
+        expect(held()).toHaveLength(1)
+        await youtube.remove(made)
+        expect([held().length, server.streams.size]).toEqual([0, 0])
+      }),
+      { numRuns: 40 },
     )
   })
 })

@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { WantedMeeting } from '../../shared/providers/ports.ts'
 import { ZoomMeetings } from '../../shared/providers/zoom.ts'
-import { anyFault, faults, ProviderTime } from '../doubles/providers/faults.ts'
+import { anyFault, anyLateFault, faults, ProviderTime } from '../doubles/providers/faults.ts'
 import type { Fault } from '../doubles/providers/provider-server.ts'
 import { type ZoomOperation, ZoomServer } from '../doubles/providers/zoom-server.ts'
 
@@ -143,6 +143,14 @@ describe('a Zoom meeting', () => {
     await begun()
     expect(await zoom.remove(made)).toEqual({ outcome: 'removed' })
     expect(held()).toEqual([])
+  })
+
+  it('that is to stay is left when its doubles are removed', async () => {
+    const id = await begun()
+    const [first] = held()
+    server.meetings.set(90_000_000_000, { ...first!, id: 90_000_000_000 })
+    expect(await zoom.remove({ ...made, keep: id })).toEqual({ outcome: 'removed' })
+    expect(held().map((meeting) => String(meeting.id))).toEqual([id])
   })
 
   it('that is gone can be neither moved nor removed', async () => {
@@ -346,6 +354,28 @@ describe('whatever happens', () => {
         expect(held().some(({ agenda }) => agenda?.includes('AAAA'))).toBe(false)
       }),
       { numRuns: 60 },
+    )
+  })
+
+  it('effects that come after a failure are left once, or not at all', async () => {
+    const acts = fc.array(fc.record({ ensure: fc.boolean(), fault: anyLateFault }), {
+      maxLength: 6,
+    })
+    await fc.assert(
+      fc.asyncProperty(acts, async (steps) => {
+        server.meetings.clear()
+        for (const { ensure, fault } of steps) {
+          server.fail(ensure ? 'create' : 'delete', fault)
+          await (ensure ? zoom.ensure(wanted) : zoom.remove(made))
+          server.heal()
+        }
+        await zoom.list('zoom-1')
+        await zoom.ensure(wanted)
+        expect(held()).toHaveLength(1)
+        await zoom.remove(made)
+        expect(held()).toEqual([])
+      }),
+      { numRuns: 40 },
     )
   })
 })

@@ -36,10 +36,13 @@ export const faults = {
   unauthorized: failing(401),
   connectionLost: { effect: 'none', answer: 'hangs up' },
   answerLost: { effect: 'happened', answer: 'hangs up' },
+  lateEffect: { effect: 'late', answer: 'hangs up' },
   silentAfterEffect: { effect: 'happened', answer: 'silent' },
 } as const satisfies Record<string, Fault>
 
-/** Any of them that takes no real time. */
-export const anyFault = fc.constantFrom(
-  ...Object.values(faults).filter(({ answer }) => answer !== 'silent'),
-)
+const { silentAfterEffect: _, lateEffect, ...prompt } = faults
+
+/** Any of them whose effect comes before its answer, without taking real time. */
+export const anyFault = fc.constantFrom(...Object.values(prompt))
+/** Any of them, and the one that no client can tell from a failure. */
+export const anyLateFault = fc.constantFrom(lateEffect, ...Object.values(prompt))

@@ -28,10 +28,12 @@ class MemoryProvider<Wanted extends { readonly reference: string; readonly start
     this.failures.push({ outcome, provider, reason, sentence: sentenceFor(provider, reason) })
   }
 
-  async remove({ host, reference }: Made) {
+  async remove({ host, reference, keep }: Made) {
     await this.#turn()
     const failure = this.failures.shift()
     if (failure) return failure
+    const known = this.held.get(`${host}/${reference}`)
+    if (known && known.id === keep) return { outcome: 'not-found' as const }
     const found = this.held.delete(`${host}/${reference}`)
     return { outcome: found ? ('removed' as const) : ('not-found' as const) }
   }

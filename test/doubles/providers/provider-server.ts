@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net'
 
 /** What goes wrong with a call, and whether its effect happened before. */
 export type Fault = {
-  readonly effect: 'none' | 'happened'
+  /** 'late': it happens after the next call was answered. */
+  readonly effect: 'none' | 'happened' | 'late'
   /** 'hangs up' closes the connection, 'silent' never answers. */
   readonly answer: 'hangs up' | 'silent' | Reply
 }
@@ -28,6 +29,7 @@ export abstract class ProviderServer<Operation extends string> {
   readonly calls: Operation[] = []
   /** What the requests did that the published shapes do not allow; a test expects none. */
   readonly misuses: string[] = []
+  readonly #late: (() => unknown)[] = []
   readonly #faults: { operation: Operation | 'any'; fault: Fault }[] = []
   readonly #server: Server = createServer((request, response) => {
     void this.#handle(request, response)
@@ -91,8 +93,13 @@ export abstract class ProviderServer<Operation extends string> {
       this.calls.push(operation)
       const index = this.#faults.findIndex((one) => ['any', operation].includes(one.operation))
       const [told] = index < 0 ? [] : this.#faults.splice(index, 1)
-      if (told?.fault.effect === 'none') return { reply: { status: 500 }, fault: told.fault }
-      return { reply: act(), fault: told?.fault }
+      const late = this.#late.splice(0)
+      const lost = { reply: { status: 500 }, fault: told?.fault }
+      if (told?.fault.effect === 'late') this.#late.push(act)
+      const answer =
+        told && told.fault.effect !== 'happened' ? lost : { reply: act(), fault: told?.fault }
+      for (const effect of late) effect()
+      return answer
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error)
       this.misuses.push(`${request.method} ${url.pathname}: ${message}`)
