@@ -15,12 +15,14 @@ import { malformedFigures } from './malformed.ts'
 import { interactiveFigures, weightFigures } from './pages.ts'
 import { startFigures } from './start.ts'
 import { stateFigures } from './states.ts'
+import { warmFigures } from './warm.ts'
 
 type Part = { readonly title: string; readonly measure: () => Promise<readonly Figure[]> }
 
 const parts: Readonly<Record<string, Part>> = {
   bundles: { title: 'Bytes of each function, minified and gzip', measure: bundleFigures },
   cold: { title: 'Import and first call, as part of the reference B', measure: coldFigures },
+  warm: { title: 'A warm function beside raw clients making its calls', measure: warmFigures },
   calls: {
     title: 'AWS calls before a warm function answers, and all that follow from an action',
     measure: callFigures,
