@@ -60,7 +60,11 @@ function KnownDeviceCard({
           { key: 'Sampai', value: formatMoment(device.expiresAt, officeZone) },
         ]}
       />
-      <EndForm visit={visit} device={hash} words={`Hapus ${device.label}`} />
+      <EndForm
+        visit={visit}
+        device={hash}
+        words={here ? 'Hapus peramban ini' : `Hapus ${device.label}`}
+      />
     </section>
   )
 }

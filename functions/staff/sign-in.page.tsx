@@ -75,7 +75,7 @@ function EnterCode(props: StepProps) {
   return (
     <>
       <p class="govuk-body-l">
-        Bila <strong class="break">{email}</strong> terdaftar sebagai alamat petugas, kode dan
+        Bila <strong class="as-typed">{email}</strong> terdaftar sebagai alamat petugas, kode dan
         tautan masuk sudah kami kirim ke sana.
       </p>
       <form method="post" action={`${signInPath}/kode`} novalidate>
@@ -102,7 +102,7 @@ function Followed(props: SignInPageProps) {
   return (
     <>
       <p class="govuk-body-l">
-        Tautan dari e-mail untuk <strong class="break">{props.email}</strong> sudah dibuka di
+        Tautan dari e-mail untuk <strong class="as-typed">{props.email}</strong> sudah dibuka di
         peramban ini.
       </p>
       <form method="post" action={`${signInPath}/kode`}>

@@ -2,8 +2,8 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { axeFindings } from './support/axe.ts'
 import { closeBrowser, person } from './support/browser.ts'
-import { headerFindings } from './support/headers.ts'
-import { foreignHosts, htmlFindings, inlineFindings } from './support/html.ts'
+import { Findings, promises } from './support/findings.ts'
+import { htmlFindings } from './support/html.ts'
 import { narrowFindings } from './support/narrow.ts'
 import { type Toured, tour } from './support/tour.ts'
 
@@ -86,52 +86,22 @@ const mailKinds = {
   overdue: 'TERLAMBAT',
 }
 
-const findings = {
-  axe: [] as string[],
-  html: [] as string[],
-  narrow: [] as string[],
-  headers: [] as string[],
-  hosts: [] as string[],
-  inline: [] as string[],
-}
-const seen: Record<string, number> = {}
+const findings = new Findings()
 let toured: Toured
 /** As narrow as a phone; reads the e-mails. */
 let page: Page
 
 beforeAll(async () => {
-  toured = await tour(async (name, page, answer) => {
-    const add = (kind: keyof typeof findings, found: readonly string[]): void => {
-      findings[kind].push(...found.map((finding) => `${name}: ${finding}`))
-    }
-    seen[name] = answer.status()
-    const html = await answer.text()
-    const headers = answer.headers()
-    const upload = /form-action 'self' (\S+);/.exec(headers['content-security-policy'] ?? '')?.[1]
-    const { origin } = new URL(page.url())
-    add('html', await htmlFindings(html))
-    add('inline', inlineFindings(html))
-    add('hosts', foreignHosts(html, [origin, upload ?? origin]))
-    add('headers', headerFindings(headers))
-    add('axe', await axeFindings(page))
-    await page.setViewportSize({ width: 320, height: 640 })
-    add('narrow', await narrowFindings(page))
-    await page.setViewportSize({ width: 1280, height: 900 })
-  })
+  toured = await tour((name, page, answer) => findings.look(name, page, answer))
   page = (await person({ width: 320 })).page
 })
 afterAll(closeBrowser)
 
 describe('every page in every state', () => {
   it('answers with the status that says what happened', () => {
-    expect(seen).toEqual(stops)
+    expect(findings.seen).toEqual(stops)
   })
-  it('has nothing that axe finds', () => expect(findings.axe).toEqual([]))
-  it('has nothing that html-validate finds', () => expect(findings.html).toEqual([]))
-  it('fits 320 pixels, nothing cut', () => expect(findings.narrow).toEqual([]))
-  it('carries the security headers', () => expect(findings.headers).toEqual([]))
-  it('leads to no foreign host', () => expect(findings.hosts).toEqual([]))
-  it('holds no code or look of its own', () => expect(findings.inline).toEqual([]))
+  it.each(promises)('%s', (_, kind) => expect(findings.of(kind)).toEqual([]))
   it('makes no browser complain', () => expect(toured.complaints).toEqual([]))
 })
 

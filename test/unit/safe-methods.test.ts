@@ -17,6 +17,7 @@ beforeEach(async () => {
   await world.acceptLetter(world.upload(reference))
   await world.settle()
   path = await world.enter(browser, world.linkIn('sekar@office.example', 'Setujui'))
+  await world.signIn(browser, 'sekar@office.example')
 })
 
 /** Every address of the journey that can be looked at. */

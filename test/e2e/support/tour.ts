@@ -24,8 +24,18 @@ export type Toured = {
   readonly complaints: readonly string[]
 }
 
-/** Visits every page in every state, on a host of its own that starts on a Monday at 09.00 WIB. */
-export async function tour(look: Look): Promise<Toured> {
+/** Visits every page of the public site and of e-mails' links in every state. */
+export const tour = (look: Look): Promise<Toured> =>
+  walk(look, async (visit) => {
+    await tourOfSite(visit)
+    await tourOfForm(visit)
+    await tourOfLetter(visit)
+    await tourOfDecision(visit)
+    await tourOfStatus(visit)
+  })
+
+/** Walks through the service on a host of its own that starts on a Monday at 09.00 WIB. */
+export async function walk(look: Look, steps: (tour: Tour) => Promise<void>): Promise<Toured> {
   const people = [await person(), await person()] as const
   const watched = people.map(({ context }) => watch(context))
   const answerOf = (page: Page): Response => {
@@ -40,11 +50,7 @@ export async function tour(look: Look): Promise<Toured> {
     reviewer: people[1].page,
   }
   try {
-    await tourOfSite(visit)
-    await tourOfForm(visit)
-    await tourOfLetter(visit)
-    await tourOfDecision(visit)
-    await tourOfStatus(visit)
+    await steps(visit)
     const mails = await visit.host.mail()
     return { mails, complaints: watched.flatMap(({ complaints }) => complaints) }
   } finally {
