@@ -51,7 +51,13 @@ it('functions that talk to AWS take their credentials from the environment', () 
   expect(talking.length).toBeGreaterThan(5)
 })
 
-it('the install function finds people and calendar of the stage beside its code', () => {
+it('the install function finds people, resources and calendar of the stage beside its code', () => {
   const file = readFileSync(join(dist, 'operations-install/stage.json'), 'utf8')
-  expect(Object.keys(JSON.parse(file))).toEqual(['office', 'people', 'calendar', 'receiptRule'])
+  expect(Object.keys(JSON.parse(file))).toEqual([
+    'office',
+    'people',
+    'resources',
+    'calendar',
+    'receiptRule',
+  ])
 })
