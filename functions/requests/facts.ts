@@ -48,5 +48,6 @@ function eventOf(form: RequestForm): EventFacts {
       : undefined,
     recording: form.recording === 'yes',
     visibility: form.service === 'video-conference' ? undefined : form.visibility,
+    untitled: form.untitled === 'yes' ? true : undefined,
   }
 }

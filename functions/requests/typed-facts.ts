@@ -24,6 +24,7 @@ export function typedOf({ agency, event, letter }: RequestFacts, person?: Person
     rehearsalTime: rehearsal?.time ?? '',
     recording: event.recording ? 'yes' : 'no',
     visibility: event.visibility ?? '',
+    ...(event.untitled ? { untitled: 'yes' } : {}),
     letterNumber: letter.number,
     letterDate: letter.date,
     letterSubject: letter.subject ?? '',

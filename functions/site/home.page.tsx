@@ -97,6 +97,10 @@ function Steps() {
       <p>
         <a class="govuk-link" href="/standar-pelayanan">
           Baca standar pelayanan lengkap
+        </a>{' '}
+        atau{' '}
+        <a class="govuk-link" href="/jadwal">
+          lihat jadwal kegiatan
         </a>
       </p>
     </section>

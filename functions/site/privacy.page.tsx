@@ -54,7 +54,7 @@ const sections: readonly { title: string; text?: string; items?: readonly string
   },
   {
     title: 'Siapa yang melihatnya',
-    text: 'Hanya petugas yang mengkaji dan menyelenggarakan permohonan Anda, beserta atasannya. Setiap pembukaan surat dicatat. Nama pemohon tidak ditampilkan kepada umum.',
+    text: 'Hanya petugas yang mengkaji dan menyelenggarakan permohonan Anda, beserta atasannya. Setiap pembukaan surat dicatat. Nama pemohon tidak ditampilkan kepada umum. Jadwal publik menampilkan nama kegiatan yang disetujui (kecuali Anda meminta agar disembunyikan), waktu, tempat, dan instansinya.',
   },
   {
     title: 'Tempat dan masa penyimpanan',

@@ -40,6 +40,7 @@ async function lookAround(host: Host): Promise<void> {
   const { visitor } = await fileRequest(host)
   await visitor.get('/')
   await visitor.get('/standar-pelayanan')
+  await visitor.get('/jadwal')
   await expectRefusal(visitor.get('/tidak-ada'))
   const { markup } = await visitor.get('/lacak')
   const asset = /\/aset\/[^"]+\.css/.exec(markup)?.[0] ?? ''

@@ -40,6 +40,7 @@ const fields = z.strictObject({
   endTime: parsed(parseTime, 'Isi waktu selesai, misalnya 11:30.'),
   venue: required('Isi tempat kegiatan.', 200),
   participants: parsed(parseCount, 'Isi perkiraan jumlah peserta dengan angka, misalnya 150.'),
+  untitled: z.optional(choice(['yes'], 'Pilih apakah nama kegiatan disembunyikan.')),
   service: choice(serviceKinds, 'Pilih jenis layanan.'),
   host: choice(hostKinds, 'Pilih siapa yang membuat tautan rapat.'),
   hostLink: optionallyParsed(parseLink, 'Isi tautan lengkap, misalnya https://zoom.us/j/123.', 500),

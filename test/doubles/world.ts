@@ -15,6 +15,7 @@ import { makeAsk } from '../../functions/reviews/ask.ts'
 import { makeDecide } from '../../functions/reviews/decide.tsx'
 import { makeFollow } from '../../functions/reviews/follow.ts'
 import { makeReviewLetter } from '../../functions/reviews/letter.ts'
+import { makeSchedule } from '../../functions/site/schedule.ts'
 import { makeDesk } from '../../functions/staff/desk.tsx'
 import { makeSignIn } from '../../functions/staff/sign-in.tsx'
 import { proofFor, readingTime } from '../../infra/local/seed/proof.ts'
@@ -98,6 +99,7 @@ export class World {
       'cases/track': makeTrack(this.#ports),
       'reviews/decide': makeDecide(this.#ports),
       'reviews/letter': makeReviewLetter(this.#ports),
+      'site/schedule': makeSchedule({ ...this.#ports, schedule: this.store.schedule }),
       'staff/sign-in': makeSignIn(this.#ports),
       'staff/desk': makeDesk(this.#ports),
     },

@@ -115,12 +115,12 @@ describe('the request form’s page', () => {
     const picked = ['service', 'host', 'recording', 'visibility', 'endorsement', 'equipment']
     for (const [field, typed] of Object.entries(typedRequest)) {
       if (field === 'agenda' || field === 'applicantKind') continue
-      const mark = [...picked, 'truthful', 'privacyRead'].includes(field) ? / checked/ : /^/
+      const mark = [...picked, 'untitled', 'truthful', 'privacyRead'].includes(field) ? / checked/ : /^/
       for (const value of [typed].flat()) expect(holds(field, value, mark)).toBe(true)
     }
     expect(html).toMatch(/<option[^>]* selected[^>]*>OPD/)
     expect(html).toContain('Pembukaan\r\nPaparan</textarea>')
-    expect(html.match(/ checked/g)).toHaveLength(9)
+    expect(html.match(/ checked/g)).toHaveLength(10)
   })
 
   it('gives date and time fields what they can show', () => {

@@ -45,6 +45,7 @@ describe('the request form', () => {
     const optional = [
       'nip',
       'agenda',
+      'untitled',
       'hostLink',
       'equipment',
       'rehearsalDate',

@@ -25,7 +25,7 @@ describe('a request form', () => {
   it('becomes a case that waits for its letter, and the browser may go on to it', async () => {
     const answer = await browser.post(
       '/permohonan',
-      await form({ equipment: ['operator', 'sound'] }),
+      await form({ equipment: ['operator', 'sound'], untitled: 'yes' }),
     )
     const [, reference = ''] = letterPage.exec(answer.location) ?? []
     expect(answer.status).toBe(303)
@@ -33,7 +33,12 @@ describe('a request form', () => {
     expect(request).toMatchObject({
       status: 'awaiting-letter',
       agency: { kind: 'opd', name: formFields.agencyName },
-      event: { participants: 1641, equipment: ['operator', 'sound'], recording: true },
+      event: {
+        participants: 1641,
+        equipment: ['operator', 'sound'],
+        recording: true,
+        untitled: true,
+      },
       letter: { number: formFields.letterNumber },
     })
     expect(person).toMatchObject({ email: formFields.email, whatsapp: '+6281234567890' })

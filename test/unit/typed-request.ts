@@ -17,6 +17,7 @@ export const typedRequest: Readonly<Record<string, string | readonly string[]>> 
   endTime: '01:00',
   venue: 'Ruang Rapat Utama',
   participants: '1.641',
+  untitled: 'yes',
   service: 'both',
   host: 'other',
   hostLink: 'https://zoom.us/j/1234567890',

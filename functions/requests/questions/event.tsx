@@ -1,7 +1,8 @@
+import { Checkboxes } from '../../../shared/web/components/choices.tsx'
 import { Fieldset } from '../../../shared/web/components/fieldset.tsx'
 import { Textarea, TextInput } from '../../../shared/web/components/text-fields.tsx'
-import { type Answers, asked, typedText } from './answers.ts'
-import { DateQuestion, TimeQuestion } from './when.tsx'
+import { type Answers, asked, ticked, typedText } from './answers.ts'
+import { EventTimeQuestions } from './when.tsx'
 
 /** The event itself, as the letter announces it. */
 export function EventQuestions(answers: Answers) {
@@ -37,6 +38,14 @@ export function EventQuestions(answers: Answers) {
         />
       </div>
       <TextInput
+      <Checkboxes
+        {...asked(answers, 'untitled')}
+        label="Jadwal publik"
+        optional
+        hint="Kegiatan yang disetujui tampil pada jadwal publik: nama, waktu, tempat, dan instansi."
+        items={[{ value: 'yes', text: 'Sembunyikan nama kegiatan pada jadwal publik' }]}
+        values={ticked(answers, 'untitled')}
+      />
         {...asked(answers, 'venue')}
         label="Tempat"
         hint="Ruang dan gedung tempat kegiatan berlangsung."
