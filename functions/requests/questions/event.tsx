@@ -2,7 +2,7 @@ import { Checkboxes } from '../../../shared/web/components/choices.tsx'
 import { Fieldset } from '../../../shared/web/components/fieldset.tsx'
 import { Textarea, TextInput } from '../../../shared/web/components/text-fields.tsx'
 import { type Answers, asked, ticked, typedText } from './answers.ts'
-import { EventTimeQuestions } from './when.tsx'
+import { DateQuestion, TimeQuestion } from './when.tsx'
 
 /** The event itself, as the letter announces it. */
 export function EventQuestions(answers: Answers) {
@@ -38,14 +38,6 @@ export function EventQuestions(answers: Answers) {
         />
       </div>
       <TextInput
-      <Checkboxes
-        {...asked(answers, 'untitled')}
-        label="Jadwal publik"
-        optional
-        hint="Kegiatan yang disetujui tampil pada jadwal publik: nama, waktu, tempat, dan instansi."
-        items={[{ value: 'yes', text: 'Sembunyikan nama kegiatan pada jadwal publik' }]}
-        values={ticked(answers, 'untitled')}
-      />
         {...asked(answers, 'venue')}
         label="Tempat"
         hint="Ruang dan gedung tempat kegiatan berlangsung."
@@ -59,6 +51,14 @@ export function EventQuestions(answers: Answers) {
         inputMode="numeric"
         autocomplete="off"
         width={10}
+      />
+      <Checkboxes
+        {...asked(answers, 'untitled')}
+        label="Jadwal publik"
+        optional
+        hint="Kegiatan yang disetujui tampil pada jadwal publik: nama, waktu, tempat, dan instansi."
+        items={[{ value: 'yes', text: 'Sembunyikan nama kegiatan pada jadwal publik' }]}
+        values={ticked(answers, 'untitled')}
       />
     </Fieldset>
   )

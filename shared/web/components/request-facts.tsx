@@ -23,24 +23,28 @@ export function EventFactsList({
   const { event, agency } = request
   const overnight = event.endTime <= event.startTime ? ' (hari berikutnya)' : ''
   const clock = (time: string): string => time.replace(':', '.')
-  return [
-    ['Nama kegiatan', event.name],
-    ['Instansi', agency.name],
-    ['Jenis pemohon', words.applicantKinds[agency.kind]],
-    ['Hari dan tanggal', formatDate(event.date)],
-    ['Waktu', `${clock(event.startTime)}–${clock(event.endTime)} WIB${overnight}`],
-    ['Tempat', event.venue],
-    ['Perkiraan peserta', `${inThousands(event.participants)} orang`],
-    ['Layanan', words.services[event.service]],
-    ['Pembuat tautan', words.hosts[event.host]],
-    ['Tautan pihak lain', event.hostLink],
-    ['Kebutuhan', event.equipment.map((item) => words.equipment[item]).join(', ') || undefined],
-    ['Gladi bersih', rehearsalOf(request)],
-    ['Rekaman', event.recording ? 'Ya, direkam' : 'Tidak direkam'],
-    ['Penonton YouTube', event.visibility && words.visibilities[event.visibility]],
-    ['Jadwal publik', event.untitled ? 'Nama kegiatan disembunyikan' : undefined],
-    ['Agenda', event.agenda],
-  ]
+  return (
+    <SummaryList
+      rows={rows([
+        ['Nama kegiatan', event.name],
+        ['Instansi', agency.name],
+        ['Jenis pemohon', words.applicantKinds[agency.kind]],
+        ['Hari dan tanggal', formatDate(event.date)],
+        ['Waktu', `${clock(event.startTime)}–${clock(event.endTime)} WIB${overnight}`],
+        ['Tempat', event.venue],
+        ['Perkiraan peserta', `${inThousands(event.participants)} orang`],
+        ['Layanan', words.services[event.service]],
+        ['Pembuat tautan', words.hosts[event.host]],
+        ['Tautan pihak lain', event.hostLink],
+        ['Kebutuhan', event.equipment.map((item) => words.equipment[item]).join(', ') || undefined],
+        ['Gladi bersih', rehearsalOf(request)],
+        ['Rekaman', event.recording ? 'Ya, direkam' : 'Tidak direkam'],
+        ['Penonton YouTube', event.visibility && words.visibilities[event.visibility]],
+        ['Jadwal publik', event.untitled ? 'Nama kegiatan disembunyikan' : undefined],
+        ['Agenda', event.agenda],
+      ])}
+    />
+  )
 }
 
 function rehearsalOf({ event: { rehearsal } }: Pick<ServiceRequest, 'event'>): string | undefined {
