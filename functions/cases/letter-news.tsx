@@ -6,21 +6,29 @@ import { Contacts } from '../../shared/web/components/contacts.tsx'
 import { NotificationBanner } from '../../shared/web/components/notices.tsx'
 import { wordings } from '../../shared/web/wording/index.ts'
 import type { CasePageProps } from './case.page.tsx'
+import { type NextStep, nextStep } from './next-step.ts'
 
 /** The states that wait for a letter of the applicant. */
 export const waiting: readonly RequestStatus[] = ['awaiting-letter', 'needs-correction']
 
-/** What is awaited of the applicant. */
-const calls = {
-  first: {
+/** What is awaited of the applicant, by the page on which it goes on. */
+const calls: Record<NextStep, { title: string; text: string; button: string }> = {
+  surat: {
     title: 'Surat belum diunggah',
     text: 'Unggah surat permohonan agar permohonan Anda dapat kami kaji.',
+    button: 'Unggah surat',
   },
-  corrected: {
+  perbaikan: {
     title: 'Perlu perbaikan',
-    text: 'Perbaiki surat menurut catatan pengkaji di bawah ini, lalu unggah surat yang baru.',
+    text: 'Perbaiki permohonan menurut catatan pengkaji di bawah ini.',
+    button: 'Perbaiki permohonan',
   },
-} as const
+  tawaran: {
+    title: 'Ada waktu lain',
+    text: 'Waktu yang Anda minta tidak dapat kami layani. Pilih salah satu waktu yang kami tawarkan, atau perbaiki permohonan Anda.',
+    button: 'Lihat waktu yang ditawarkan',
+  },
+}
 
 /**
  * The tag of an upload whose verdict is awaited: of the one that the browser was just sent back with
@@ -45,7 +53,7 @@ export function LetterNews(props: CasePageProps) {
     return sent !== undefined && !isJudged(stored, sent) ? <Unused {...props} /> : null
   }
   const unjudged = unjudgedUpload(stored, sent)
-  return unjudged === undefined ? <Awaited stored={stored} /> : <Checking etag={unjudged} />
+  return unjudged === undefined ? <Awaited {...props} /> : <Checking etag={unjudged} />
 }
 
 function Checking({ etag }: { readonly etag: string }) {
@@ -87,19 +95,21 @@ function Unused({ office, stored }: CasePageProps) {
 }
 
 /** A letter is still to come, or the last one was refused. */
-function Awaited({ stored }: Pick<CasePageProps, 'stored'>) {
-  const { reference, status } = stored.case
+function Awaited({ stored, now }: CasePageProps) {
+  const { reference } = stored.case
+  const step = nextStep(stored, now)
+  if (!step) return null
   const last = stored.events.findLast(({ name }) => name.startsWith('Letter'))
   const fault = last?.name === 'LetterRefused' ? last.data['fault'] : undefined
-  const asked = calls[status === 'needs-correction' ? 'corrected' : 'first']
+  const call = calls[step]
   return (
-    <NotificationBanner title={fault ? 'Surat belum dapat diterima' : asked.title}>
+    <NotificationBanner title={fault ? 'Surat belum dapat diterima' : call.title}>
       <p class="govuk-notification-banner__heading">
         {fault
           ? wordings.id.letterFaults[fault as keyof typeof wordings.id.letterFaults]
-          : asked.text}
+          : call.text}
       </p>
-      <Button href={`/permohonan/${reference}/surat`}>Unggah surat</Button>
+      <Button href={`/permohonan/${reference}/${step}`}>{call.button}</Button>
     </NotificationBanner>
   )
 }

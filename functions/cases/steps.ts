@@ -49,7 +49,7 @@ function ahead({ status, dueAt, lateAt }: StoredRequest['case']): TimelineStep[]
     case 'in-review':
       return [{ title: 'Keputusan', state: 'ahead', ...(dueAt && !lateAt ? { at: dueAt } : {}) }]
     case 'needs-correction':
-      return [{ title: 'Surat perbaikan diterima', state: 'ahead' }]
+      return [{ title: 'Perbaikan diterima', state: 'ahead' }]
     case 'approved':
       return [{ title: 'Tautan kegiatan dikirim', state: 'ahead' }]
     default:

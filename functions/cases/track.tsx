@@ -1,4 +1,3 @@
-import type { StoredRequest } from '../../shared/contracts/ports.ts'
 import { parseReference, parseTrackingCode } from '../../shared/domain/reference.ts'
 import { grantAccess, hasAccess } from '../../shared/web/case-access.ts'
 import { hashOf, sameHash, trackingCodeOf } from '../../shared/web/credentials.ts'
@@ -6,6 +5,7 @@ import { formOf, page, seeOther, type WebAnswer, type WebEvent } from '../../sha
 import { problemPage } from '../../shared/web/problem.page.tsx'
 import { csrfOf, fromOwnPage } from '../../shared/web/same-origin.ts'
 import { CasePage } from './case.page.tsx'
+import { nextStep } from './next-step.ts'
 import type { TrackPorts } from './ports.ts'
 import { TrackPage, type TrackTrouble } from './track.page.tsx'
 import { type Admission, admit } from './tries.ts'
@@ -95,12 +95,9 @@ async function showCase(ports: TrackPorts, event: WebEvent): Promise<WebAnswer> 
   )
 }
 
-const waitsForLetter = ({ case: { status } }: StoredRequest): boolean =>
-  status === 'awaiting-letter' || status === 'needs-correction'
-
 /**
- * GET /s/{token}: an applicant's link from an e-mail opens the letter page, or the case where it
- * needs no letter any more; it changes nothing.
+ * GET /s/{token}: an applicant's link from an e-mail opens the page on which it goes on (letter,
+ * correction, offered times), or the case where nothing is awaited any more; it changes nothing.
  */
 async function openLink(ports: TrackPorts, event: WebEvent): Promise<WebAnswer> {
   const now = ports.now()
@@ -110,7 +107,7 @@ async function openLink(ports: TrackPorts, event: WebEvent): Promise<WebAnswer> 
     return problemPage('no-link', ports.office)
   }
   const stored = await ports.store.load(link.reference)
-  const waits = stored && waitsForLetter(stored)
+  const step = stored && nextStep(stored, now.toISOString())
   const access = await grantAccess(ports.signer, link.reference, now)
-  return seeOther(`/permohonan/${link.reference}${waits ? '/surat' : ''}`, [access])
+  return seeOther(`/permohonan/${link.reference}${step ? `/${step}` : ''}`, [access])
 }

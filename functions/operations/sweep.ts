@@ -9,7 +9,8 @@ import type { LetterRecheck } from '../../shared/contracts/scan-result.ts'
 import { noticesFor } from '../../shared/domain/notices.ts'
 import { act, type OfficeClock } from '../../shared/domain/request.ts'
 import { dueOf, roundStart, takesLetter } from '../../shared/domain/request-case.ts'
-import { waitingEnds } from '../../shared/domain/request-expiry.ts'
+import type { RequestCommand } from '../../shared/domain/request-commands.ts'
+import { correctionReminder, waitingEnds } from '../../shared/domain/request-expiry.ts'
 import { executionName } from '../../shared/domain/review-execution.ts'
 import { asksAhead, officeTime, reviewAsks } from '../../shared/domain/review-timer.ts'
 import { log } from '../../shared/web/log.ts'
@@ -69,9 +70,12 @@ async function look(ports: SweepPorts, clock: OfficeClock, reference: string): P
     await Promise.all(inScan.map((waiting) => ports.recheck(waiting)))
     return lookAgain(ports, stored, later(quarter))
   }
-  if (end === 'undecreed') return lookAgain(ports, stored, later(day))
-  if (end <= now.toISOString()) return expire(ports, stored)
-  await lookAgain(ports, stored, end)
+  if (end <= now.toISOString()) return record(ports, stored, { act: 'expire' })
+  const reminder = correctionReminder(stored.case, clock.calendar)
+  if (reminder !== undefined && reminder <= now.toISOString()) {
+    return record(ports, stored, { act: 'remind-applicant' })
+  }
+  await lookAgain(ports, stored, reminder ?? (end === 'undecreed' ? later(day) : end))
 }
 
 /**
@@ -162,8 +166,12 @@ async function restart(
   await workflow.start(name, { reference, round, attempt, asks })
 }
 
-async function expire({ store, now }: SweepPorts, stored: StoredRequest): Promise<void> {
-  const acted = act(stored.case, { act: 'expire' }, now().toISOString())
+async function record(
+  { store, now }: SweepPorts,
+  stored: StoredRequest,
+  command: RequestCommand,
+): Promise<void> {
+  const acted = act(stored.case, command, now().toISOString())
   if (acted.ok) await store.save(stored, acted.value.case, acted.value.events)
 }
 

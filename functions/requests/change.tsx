@@ -4,12 +4,18 @@ import { formOf, seeOther, type WebAnswer, type WebEvent } from '../../shared/we
 import { problemPage } from '../../shared/web/problem.page.tsx'
 import { fromOwnPage } from '../../shared/web/same-origin.ts'
 import { cancel, showCancel } from './cancel.tsx'
+import { accept, showOffers } from './offers.tsx'
+import { reschedule, showReschedule } from './reschedule.tsx'
 import { revise, showRevise } from './revise.tsx'
 import { type ChangePorts, type Step, visitTo } from './visit.ts'
 
 const steps: Readonly<Record<string, Step>> = {
   '/permohonan/{reference}/perbaikan': showRevise,
   'POST /permohonan/{reference}/perbaikan': revise,
+  '/permohonan/{reference}/tawaran': showOffers,
+  'POST /permohonan/{reference}/tawaran': accept,
+  '/permohonan/{reference}/jadwal-ulang': showReschedule,
+  'POST /permohonan/{reference}/jadwal-ulang': reschedule,
   '/permohonan/{reference}/batal': showCancel,
   'POST /permohonan/{reference}/batal': cancel,
 }

@@ -1,6 +1,7 @@
 import type { DecisionError, DecisionField } from '../../shared/contracts/decision-form.ts'
 import type { Office } from '../../shared/contracts/office.ts'
 import type { Staff, StoredRequest } from '../../shared/contracts/ports.ts'
+import type { Capacity } from '../../shared/domain/capacity.ts'
 import type { Decision } from '../../shared/domain/vocabulary.ts'
 import { Button } from '../../shared/web/components/button.tsx'
 import { Desk } from '../../shared/web/components/desk.tsx'
@@ -16,6 +17,8 @@ import { DeadlineTag, StatusTag } from '../../shared/web/components/status-tag.t
 import { Textarea } from '../../shared/web/components/text-fields.tsx'
 import { Page } from '../../shared/web/layout.tsx'
 import { wordings } from '../../shared/web/wording/index.ts'
+import { AssignmentFields } from './assignment-fields.tsx'
+import { Changes } from './changes.tsx'
 import { CaseHistory } from './history.tsx'
 import { LinkFields } from './link-fields.tsx'
 
@@ -28,6 +31,7 @@ export type DecisionPageProps = {
   readonly stored: StoredRequest
   readonly decision: Decision
   readonly now: string
+  readonly capacity: Capacity
   readonly typed: URLSearchParams | undefined
   readonly errors: readonly DecisionError[]
   /** The facts changed after the form was shown: the reader has to look again. */
@@ -84,6 +88,7 @@ export function DecisionPage(props: DecisionPageProps) {
 function Facts({ id, csrf, stored }: DecisionPageProps) {
   return (
     <>
+      <Changes stored={stored} />
       <h2 class="govuk-heading-m">Kegiatan</h2>
       <EventFactsList request={stored.case} />
       <h2 class="govuk-heading-m">Surat permohonan</h2>
@@ -158,10 +163,11 @@ const consequences: Record<Decision, string> = {
   reject:
     'Pemohon langsung menerima e-mail penolakan beserta alasan yang Anda tulis. Keputusan ini tidak dapat diubah lewat tautan.',
   return:
-    'Pemohon langsung menerima e-mail berisi alasan yang Anda tulis dan tautan untuk mengirim surat yang diperbaiki. Selama menunggu, batas waktu berhenti berjalan.',
+    'Pemohon langsung menerima e-mail berisi alasan yang Anda tulis dan tautan untuk memperbaiki isian atau suratnya. Selama menunggu, batas waktu berhenti berjalan.',
 }
 
-function DecisionForm({ id, csrf, stored, decision, typed, errors }: DecisionPageProps) {
+function DecisionForm(props: DecisionPageProps) {
+  const { id, csrf, stored, decision, typed, errors, capacity } = props
   const error = (field: DecisionField) => errors.find((wrong) => wrong.field === field)?.message
   const reasonError = error('reason')
   return (
@@ -171,11 +177,19 @@ function DecisionForm({ id, csrf, stored, decision, typed, errors }: DecisionPag
       <input type="hidden" name="decision" value={decision} />
       <InsetText>{consequences[decision]}</InsetText>
       {decision === 'approve' ? (
-        <LinkFields
-          product={{ joinUrl: stored.case.event.hostLink }}
-          typed={typed}
-          errors={errors}
-        />
+        <>
+          <AssignmentFields
+            request={stored.case}
+            capacity={capacity}
+            typed={typed}
+            errors={errors}
+          />
+          <LinkFields
+            product={{ joinUrl: stored.case.event.hostLink }}
+            typed={typed}
+            errors={errors}
+          />
+        </>
       ) : (
         <Textarea
           name="reason"

@@ -25,7 +25,7 @@ import {
  * The request form (domain: fields of the request), one schema for the browser and the server.
  * Input: what an HTML form posts (strings; `equipment` a list). Output: the typed request.
  */
-const fields = z.strictObject({
+export const fields = z.strictObject({
   applicantName: required('Isi nama pemohon.', 100),
   applicantPosition: required('Isi jabatan pemohon.', 100),
   applicantKind: choice(applicantKinds, 'Pilih jenis pemohon.'),
@@ -89,22 +89,29 @@ export function checkRequestForm(
   today: string,
 ): { ok: true; form: RequestForm } | { ok: false; errors: readonly FieldError[] } {
   const result = z.safeParse(fields, withoutMoot(posted))
-  const wrong = new Map<RequestField, string>()
-  if (!result.success) {
-    for (const issue of result.error.issues) {
-      const field = issue.path[0] as RequestField | undefined
-      if (field && requestFields.includes(field) && !wrong.has(field))
-        wrong.set(field, issue.message)
-    }
-  }
-  for (const { field, message } of between(posted, today))
-    if (!wrong.has(field)) wrong.set(field, message)
+  const wrong = wrongFields(result, posted, today)
   if (result.success && wrong.size === 0) return { ok: true, form: result.data }
   const errors = requestFields.flatMap((field) => {
     const message = wrong.get(field)
     return message === undefined ? [] : [{ field, message }]
   })
   return { ok: false, errors }
+}
+
+/** The first thing to mend at each field. */
+export function wrongFields(
+  { error }: { readonly error?: z.core.$ZodError | undefined },
+  posted: Readonly<Record<string, string | readonly string[]>>,
+  today: string,
+): ReadonlyMap<RequestField, string> {
+  const wrong = new Map<RequestField, string>()
+  for (const { path, message } of error?.issues ?? []) {
+    const field = path[0] as RequestField | undefined
+    if (field && requestFields.includes(field) && !wrong.has(field)) wrong.set(field, message)
+  }
+  for (const { field, message } of between(posted, today))
+    if (!wrong.has(field)) wrong.set(field, message)
+  return wrong
 }
 
 /** Answers to questions that other answers make moot count for nothing: pages do not show them. */

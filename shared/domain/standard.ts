@@ -16,8 +16,8 @@ const limits = {
       'berkadar-pengawasan': { workingDays: 60 },
     },
   },
-  /** A pause waits no longer than this for the applicant or complainant. */
-  pause: { workingDays: 10 },
+  /** A pause waits no longer than this for the applicant or complainant, and reminds at its half. */
+  pause: { workingDays: 10, reminderWorkingDays: 5 },
   /**
    * What an event takes besides its own time. The published standard does not fix these: they are
    * the office's working values. A rehearsal's minutes include its setting up. `staffPerEvent` is

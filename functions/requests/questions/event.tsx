@@ -2,7 +2,7 @@ import { Checkboxes } from '../../../shared/web/components/choices.tsx'
 import { Fieldset } from '../../../shared/web/components/fieldset.tsx'
 import { Textarea, TextInput } from '../../../shared/web/components/text-fields.tsx'
 import { type Answers, asked, ticked, typedText } from './answers.ts'
-import { DateQuestion, TimeQuestion } from './when.tsx'
+import { EventTimeQuestions } from './when.tsx'
 
 /** The event itself, as the letter announces it. */
 export function EventQuestions(answers: Answers) {
@@ -22,21 +22,7 @@ export function EventQuestions(answers: Answers) {
         value={typedText(answers, 'agenda')}
         rows={4}
       />
-      <DateQuestion
-        answers={answers}
-        field="eventDate"
-        label="Tanggal kegiatan"
-        limits={{ min: answers.today }}
-      />
-      <div class="times">
-        <TimeQuestion answers={answers} field="startTime" label="Waktu mulai" hint="WIB" />
-        <TimeQuestion
-          answers={answers}
-          field="endTime"
-          label="Waktu selesai"
-          hint="WIB, boleh lewat tengah malam"
-        />
-      </div>
+      <EventTimeQuestions {...answers} />
       <TextInput
         {...asked(answers, 'venue')}
         label="Tempat"

@@ -9,7 +9,7 @@ import { Fieldset } from '../../../shared/web/components/fieldset.tsx'
 import { TextInput } from '../../../shared/web/components/text-fields.tsx'
 import { wordings } from '../../../shared/web/wording/index.ts'
 import { type Answers, asked, choicesOf, ticked, typedText } from './answers.ts'
-import { DateQuestion, TimeQuestion } from './when.tsx'
+import { RehearsalQuestions } from './when.tsx'
 
 const words = wordings.id
 
@@ -32,7 +32,7 @@ export function ServiceQuestions(answers: Answers) {
         items={choicesOf(equipment, words.equipment)}
         values={ticked(answers, 'equipment')}
       />
-      <Rehearsal {...answers} />
+      <RehearsalQuestions {...answers} />
       <Radios
         {...asked(answers, 'recording')}
         label="Apakah kegiatan direkam?"
@@ -78,21 +78,6 @@ function Host(answers: Answers) {
       )}
       value={typedText(answers, 'host')}
     />
-  )
-}
-
-function Rehearsal(answers: Answers) {
-  return (
-    <div class="times">
-      <DateQuestion
-        answers={answers}
-        field="rehearsalDate"
-        label="Tanggal gladi bersih"
-        optional
-        limits={{ min: answers.today }}
-      />
-      <TimeQuestion answers={answers} field="rehearsalTime" label="Waktu gladi bersih" optional />
-    </div>
   )
 }
 

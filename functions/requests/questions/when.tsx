@@ -34,7 +34,46 @@ export function DateQuestion({
 }
 
 /** A time of day; 9.00 comes back as 09:00 for the same reason. */
-export function TimeQuestion({ answers, field, ...rest }: WhenProps) {
+function TimeQuestion({ answers, field, ...rest }: WhenProps) {
   const typed = typedText(answers, field)
   return <TimeInput {...asked(answers, field)} {...rest} value={parseTime(typed.trim()) ?? typed} />
+}
+
+/** When the event is. */
+export function EventTimeQuestions(answers: Answers) {
+  return (
+    <>
+      <DateQuestion
+        answers={answers}
+        field="eventDate"
+        label="Tanggal kegiatan"
+        limits={{ min: answers.today }}
+      />
+      <div class="times">
+        <TimeQuestion answers={answers} field="startTime" label="Waktu mulai" hint="WIB" />
+        <TimeQuestion
+          answers={answers}
+          field="endTime"
+          label="Waktu selesai"
+          hint="WIB, boleh lewat tengah malam"
+        />
+      </div>
+    </>
+  )
+}
+
+/** When it is rehearsed, if it is. */
+export function RehearsalQuestions(answers: Answers) {
+  return (
+    <div class="times">
+      <DateQuestion
+        answers={answers}
+        field="rehearsalDate"
+        label="Tanggal gladi bersih"
+        optional
+        limits={{ min: answers.today }}
+      />
+      <TimeQuestion answers={answers} field="rehearsalTime" label="Waktu gladi bersih" optional />
+    </div>
+  )
 }
