@@ -36,14 +36,16 @@ export function wantedMeeting(request: ServiceRequest, passcode: string): Wanted
   }
 }
 
-/** The stream; without a wish it is for those who have the link. */
+/** The stream; without a wish it is for those who have the link. Its page tells no name that is hidden. */
 export function wantedStream({ reference, event, assignment }: ServiceRequest): WantedStream {
   const { from, to } = eventStretch(event)
+  const shown = event.untitled
+    ? { title: 'Kegiatan internal' }
+    : { title: event.name, description: event.agenda }
   return {
     reference,
     channel: assignment?.channel ?? '',
-    title: event.name,
-    description: event.agenda,
+    ...shown,
     startsAt: from,
     endsAt: to,
     visibility: event.visibility ?? 'unlisted',

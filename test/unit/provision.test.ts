@@ -109,6 +109,13 @@ describe('an approved request', () => {
     expect(streams.wanted).toMatchObject([{ channel: 'kanal-1', visibility: 'unlisted' }])
   })
 
+  it('whose name the public must not see is streamed without it', async () => {
+    place({ event: { ...request().event, untitled: true } })
+    await provision()
+    expect(JSON.stringify(streams.wanted)).not.toMatch(/Rapat Koordinasi|Pembukaan/)
+    expect(streams.wanted).toMatchObject([{ title: 'Kegiatan internal' }])
+  })
+
   it('is provisioned once, however often the step is done', async () => {
     place()
     await provision()
