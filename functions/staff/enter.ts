@@ -7,18 +7,12 @@ import {
   rememberedLifetime,
   sessionLifetime,
 } from '../../shared/web/device.ts'
-import {
-  cookie,
-  cookieOf,
-  formOf,
-  seeOther,
-  type WebAnswer,
-  type WebEvent,
-} from '../../shared/web/http.ts'
+import { cookie, formOf, seeOther, type WebAnswer, type WebEvent } from '../../shared/web/http.ts'
 import { signInCode } from '../../shared/web/sign-in-code.ts'
 import { sessionCookies } from '../../shared/web/staff/session.ts'
 import { wantedPage } from '../../shared/web/staff/wanted.ts'
 import { type Asked, askedNoMore, askedOf, followed, secretsOf } from './asked.ts'
+import { knownDevice } from './known-device.ts'
 import type { SignInPorts } from './ports.ts'
 import type { SignInTrouble } from './sign-in.page.tsx'
 
@@ -60,7 +54,8 @@ async function open(
   const at = ports.now()
   const after = (seconds: number): string => new Date(at.getTime() + seconds * 1000).toISOString()
   const secrets = await secretsOf(ports.signer, asked)
-  const known = await rememberedDevice(ports, event, person)
+  const former = await knownDevice(ports, event, person)
+  const known = former?.device.remembered ? former.hash : undefined
   const createdAt = at.toISOString()
   const session = {
     person,
@@ -106,18 +101,4 @@ async function welcome(
     ...askedNoMore,
   ]
   return { answer: seeOther(wantedPage(asked.to), cookies) }
-}
-
-/** The hash of the device that this browser is remembered by, where it is this person's. */
-async function rememberedDevice(
-  { sessions, now }: SignInPorts,
-  event: WebEvent,
-  person: string,
-): Promise<string | undefined> {
-  const secret = cookieOf(event, deviceCookie)
-  if (secret === undefined) return undefined
-  const hash = hashOf(secret)
-  const { device } = await sessions.view({ device: hash })
-  const valid = device?.remembered && device.person === person
-  return valid && device.expiresAt > now().toISOString() ? hash : undefined
 }

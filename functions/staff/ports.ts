@@ -4,6 +4,6 @@ import type { StaffPorts } from '../../shared/web/staff/handler.ts'
 
 /** What signing in to the staff site needs of the world. */
 export type SignInPorts = StaffPorts & {
-  readonly staffing: Pick<OfficeStore, 'staff' | 'challenge' | 'tryChallenge'>
+  readonly staffing: Pick<OfficeStore, 'staff' | 'challenge' | 'tryChallenge' | 'count'>
   readonly sessions: SessionStore
 }

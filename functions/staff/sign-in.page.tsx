@@ -166,7 +166,7 @@ function messageOf(trouble: SignInTrouble): string {
     case 'over':
       return 'Kode atau tautan sudah tidak berlaku. Minta kode baru, lalu gunakan e-mail terbaru.'
     case 'too-many':
-      return 'Sudah lima kode diminta untuk alamat itu dalam satu jam ini. Gunakan kode terakhir, atau coba lagi setelah jam berganti.'
+      return 'Terlalu banyak kode diminta untuk alamat itu dalam satu jam ini. Gunakan kode terakhir, atau coba lagi setelah jam berganti.'
     case 'link':
       return 'Tautan itu tidak berlaku di peramban ini. Tautan masuk hanya berlaku 10 menit, satu kali, di peramban yang memintanya.'
   }

@@ -23,12 +23,18 @@ import {
 } from './asked.ts'
 import { deviceAnswers } from './devices.tsx'
 import { enter } from './enter.ts'
+import { knownDevice } from './known-device.ts'
 import type { SignInPorts } from './ports.ts'
 import { SignInPage, type SignInStep, type SignInTrouble } from './sign-in.page.tsx'
 import { signOut } from './sign-out.ts'
 
 /** E-mails to one address in an hour, whatever they open. */
 const mailsPerHour = 5
+/**
+ * Of these, those that a browser may ask for which the person does not know: anybody can type an
+ * address, and must not keep its person from deciding by an e-mail's link.
+ */
+const strangersPerHour = 3
 /** Something before and behind one @: whether the address is known is not said (RFC 5321: 254). */
 const address = /^[^\s@]{1,64}@[^\s@]{1,189}$/
 
@@ -106,11 +112,20 @@ async function ask(ports: SignInPorts, event: WebEvent): Promise<WebAnswer> {
     expiresAt: new Date(now.getTime() + askLifetime * 1000).toISOString(),
     opens: 'staff-site',
   } as const
-  if (!(await ports.staffing.challenge(challenge, now.toISOString(), mailsPerHour))) {
+  const mailed =
+    (await mayAsk(ports, event, challenge.person)) &&
+    (await ports.staffing.challenge(challenge, now.toISOString(), mailsPerHour))
+  if (!mailed) {
     return show(ports, event, { trouble: { kind: 'too-many' }, status: 429, email, to })
   }
   const asked = { challenge: challenge.id, keyId: challenge.keyId, nonce: newNonce(), email, to }
   return seeOther(signInPath, [await askedCookie(ports.signer, asked, now)])
+}
+
+async function mayAsk(ports: SignInPorts, event: WebEvent, person: string): Promise<boolean> {
+  if (await knownDevice(ports, event, person)) return true
+  const asked = await ports.staffing.count(`ASK#${person}`, ports.now().toISOString())
+  return asked <= strangersPerHour
 }
 
 /**

@@ -9,6 +9,7 @@ import { answers, openDecision } from './support/journey.ts'
 import { LocalHost } from './support/local-host.ts'
 import { packedPng } from './support/png.ts'
 import { quickLetter, quickRequest } from './support/quick.ts'
+import { askToSignIn, signIn } from './support/staff.ts'
 
 /**
  * The main pages as pictures, to be looked at: on a phone and on a screen, in .shots/. With
@@ -108,6 +109,20 @@ describe('pictures of the main pages', () => {
     for (const [name, path] of Object.entries({ console: '', executions: 'proses' })) {
       await office.goto(`${console}/_local/${path}`)
       await take(office, name)
+    }
+  })
+
+  it('show the staff site', async () => {
+    const { page } = await person()
+    await page.goto(`${host.origin}/petugas`)
+    await take(page, 'staff-sign-in')
+    await askToSignIn(page, host, 'kepala.seksi@dinkominfo.example')
+    await take(page, 'staff-code')
+    await signIn(page, host, 'kepala.seksi@dinkominfo.example')
+    const pages = { 'staff-work-list': '/petugas', 'staff-devices': '/petugas/perangkat' }
+    for (const [name, path] of Object.entries(pages)) {
+      await page.goto(host.origin + path)
+      await take(page, name)
     }
   })
 })

@@ -30,6 +30,9 @@ export function SiteFooter({ office }: { readonly office: Office }) {
             <li>
               <a href="/privasi">Pelindungan data pribadi</a>
             </li>
+            <li>
+              <a href="/petugas">Masuk petugas</a>
+            </li>
           </ul>
         </nav>
       </div>

@@ -42,7 +42,7 @@ async function tourOfDoor({ host, look, reviewer: page }: Tour): Promise<void> {
     if (tried === 1) await look('staff-code-wrong', page)
   }
   await look('staff-code-over', page)
-  for (let asked = 2; asked <= 6; asked += 1) await askAgain(page)
+  for (let asked = 2; asked <= 4; asked += 1) await askAgain(page)
   await look('staff-code-too-many', page)
   await page.goto(`${host.origin}/petugas/masuk/abc`)
   await look('staff-link-of-another', page)
