@@ -1,5 +1,6 @@
 import type { RecordedEvent, StoredRequest } from '../../shared/contracts/ports.ts'
 import { decisionLinkId } from '../../shared/domain/action-link.ts'
+import { datesTouched, slotsOf } from '../../shared/domain/event-slots.ts'
 import { type Decision, decisions } from '../../shared/domain/vocabulary.ts'
 import type { DispatchPorts } from './ports.ts'
 
@@ -41,7 +42,9 @@ async function issue(
   const id = Buffer.from(bytes.subarray(0, 16)).toString('base64url')
   const { stageVersion, round, reference } = stored.case
   const expiresAt = new Date(Date.parse(event.at) + lifetime * 1000).toISOString()
-  await store.putLinks({ id, reference, person, decisions: made, stageVersion, round, expiresAt })
+  const dates = made.length > 0 ? datesTouched(slotsOf(stored.case.event)) : []
+  const links = { id, reference, person, decisions: made, stageVersion, round, expiresAt, dates }
+  await store.putLinks(links)
   return id
 }
 

@@ -1,17 +1,22 @@
-import { checkDecision, type DecisionForm } from '../../shared/contracts/decision-form.ts'
+import {
+  checkDecision,
+  type DecisionError,
+  type DecisionForm,
+} from '../../shared/contracts/decision-form.ts'
 import { act } from '../../shared/domain/request.ts'
-import { currentDecision } from '../../shared/domain/request-case.ts'
+import { currentDecision, type ServiceRequest } from '../../shared/domain/request-case.ts'
 import type { RequestCommand } from '../../shared/domain/request-commands.ts'
 import type { Product } from '../../shared/domain/request-facts.ts'
 import type { Decision } from '../../shared/domain/vocabulary.ts'
 import { formOf, seeOther, type WebAnswer, type WebEvent } from '../../shared/web/http.ts'
 import { problemPage } from '../../shared/web/problem.page.tsx'
 import { fromOwnPage } from '../../shared/web/same-origin.ts'
+import { assignmentOf, notToBeHad } from './assignment.ts'
 import { forgetTyped, keptTyped } from './kept.ts'
 import { isOwnRequest } from './own-request.page.tsx'
 import type { DecidePorts } from './ports.ts'
 import { recordLink } from './record-link.tsx'
-import { isOpen, type Person, show } from './show.tsx'
+import { capacityFor, isOpen, type Person, show } from './show.tsx'
 import { askCode, askCodeAgain, enterCode, sendCode } from './sign-in.tsx'
 import { visitCookie, visitId, visitorOf } from './visitor.ts'
 
@@ -45,7 +50,7 @@ async function openLink(ports: DecidePorts, event: WebEvent): Promise<WebAnswer>
 }
 
 async function decisionPage(ports: DecidePorts, event: WebEvent): Promise<WebAnswer> {
-  const visitor = await visitorOf(ports, event)
+  const visitor = await visitorOf(ports, event, true)
   if (visitor.kind === 'stranger') return problemPage('no-link', ports.office)
   if (visitor.kind === 'unverified') return askCode(ports, event, visitor)
   const typed = await keptTyped(ports.signer, event, ports.now())
@@ -61,7 +66,7 @@ async function decide(ports: DecidePorts, event: WebEvent): Promise<WebAnswer> {
   const form = formOf(event)
   if (!fromOwnPage(event, form, ports.siteOrigin)) return problemPage('foreign-post', ports.office)
   for (let attempt = 0; attempt < 5; attempt += 1) {
-    const visitor = await visitorOf(ports, event)
+    const visitor = await visitorOf(ports, event, true)
     if (visitor.kind === 'stranger') return problemPage('no-link', ports.office)
     if (visitor.kind === 'unverified') return askCodeAgain(ports, event, visitor, form)
     if (isOwnRequest(visitor)) return show(ports, event, visitor, { status: 403 })
@@ -72,6 +77,10 @@ async function decide(ports: DecidePorts, event: WebEvent): Promise<WebAnswer> {
     const checked = checkDecision(form)
     if (!checked.ok) {
       return show(ports, event, visitor, { typed: form, errors: checked.errors, status: 400 })
+    }
+    const taken = await notFree(ports, visitor, checked.form)
+    if (taken.length > 0) {
+      return show(ports, event, visitor, { typed: form, errors: taken, status: 409 })
     }
     if (await record(ports, visitor, checked.form)) {
       const id = visitId(visitor.link.id)
@@ -90,7 +99,7 @@ function late(
   event: WebEvent,
   visitor: Person,
   form: URLSearchParams,
-): WebAnswer {
+): WebAnswer | Promise<WebAnswer> {
   const made: Decision | undefined = currentDecision(visitor.stored.case)?.decision
   if (made !== undefined && made === form.get('decision')) {
     return seeOther(`/keputusan/${visitId(visitor.link.id)}`)
@@ -98,20 +107,31 @@ function late(
   return show(ports, event, visitor, { ...(made ? { notice: 'other' } : {}), status: 409 })
 }
 
+/** What was chosen and cannot be had, as just read; what is taken after that, the store refuses. */
+async function notFree(
+  ports: DecidePorts,
+  visitor: Person,
+  form: DecisionForm,
+): Promise<readonly DecisionError[]> {
+  if (form.decision !== 'approve') return []
+  const { case: request } = visitor.stored
+  return notToBeHad(request, assignmentOf(request, form), await capacityFor(ports, visitor))
+}
+
 async function record(
   { store, now }: DecidePorts,
   { stored, person }: Person,
   form: DecisionForm,
 ): Promise<boolean> {
-  const acted = act(stored.case, commandOf(form, person.id), now().toISOString())
+  const acted = act(stored.case, commandOf(stored.case, form, person.id), now().toISOString())
   if (!acted.ok) return false
   const { case: after, events } = acted.value
   return (await store.save(stored, after, events)) === 'saved'
 }
 
-function commandOf(form: DecisionForm, by: string): RequestCommand {
+function commandOf(request: ServiceRequest, form: DecisionForm, by: string): RequestCommand {
   if (form.decision !== 'approve') return { act: form.decision, by, reason: form.reason }
-  const { decision: _, ...links } = form
-  const product: Product = links
-  return { act: 'approve', by, product }
+  const { joinUrl, meetingId, passcode, streamUrl } = form
+  const product: Product = { joinUrl, meetingId, passcode, streamUrl }
+  return { act: 'approve', by, product, assignment: assignmentOf(request, form) }
 }

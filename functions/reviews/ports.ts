@@ -1,5 +1,10 @@
 import type { Office } from '../../shared/contracts/office.ts'
-import type { DecisionView, OfficeStore, RequestStore } from '../../shared/contracts/ports.ts'
+import type {
+  CapacityOn,
+  DecisionView,
+  OfficeStore,
+  RequestStore,
+} from '../../shared/contracts/ports.ts'
 import type { Signer } from '../../shared/web/signing.ts'
 
 /** What deciding from an e-mail's link needs of the world. */
@@ -12,7 +17,14 @@ export type DecidePorts = {
   readonly store: Pick<RequestStore, 'link' | 'save'>
   readonly staffing: Pick<OfficeStore, 'challenge' | 'tryChallenge' | 'remember'>
   readonly desk: {
-    view(linkId: string, reference: string, deviceHash: string | undefined): Promise<DecisionView>
+    /** @param dates for which what the office has to give is read as well */
+    view(
+      linkId: string,
+      reference: string,
+      deviceHash: string | undefined,
+      dates: readonly string[],
+    ): Promise<DecisionView>
+    capacity(dates: readonly string[]): Promise<CapacityOn>
   }
   readonly now: () => Date
 }

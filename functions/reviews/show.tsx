@@ -1,4 +1,6 @@
 import type { DecisionError } from '../../shared/contracts/decision-form.ts'
+import type { CapacityOn } from '../../shared/contracts/ports.ts'
+import { datesTouched, slotsOf } from '../../shared/domain/event-slots.ts'
 import { decisions } from '../../shared/domain/vocabulary.ts'
 import { page, type WebAnswer, type WebEvent } from '../../shared/web/http.ts'
 import { csrfOf } from '../../shared/web/same-origin.ts'
@@ -22,12 +24,13 @@ type Shown = {
 }
 
 /** The case as its person may see it now: to be decided, or how it was decided. */
-export function show(
-  { office, now, lettersOrigin }: DecidePorts,
+export async function show(
+  ports: DecidePorts,
   event: WebEvent,
   visitor: Person,
   shown: Shown = {},
-): WebAnswer {
+): Promise<WebAnswer> {
+  const { office, now, lettersOrigin } = ports
   const { token, cookies } = csrfOf(event)
   const id = event.pathParameters?.['id'] ?? ''
   const common = {
@@ -50,6 +53,7 @@ export function show(
     <DecisionPage
       {...common}
       decision={decision}
+      capacity={await capacityFor(ports, visitor)}
       now={now().toISOString()}
       changed={shown.notice === 'changed'}
       kept={shown.notice === 'kept'}
@@ -62,3 +66,14 @@ export function show(
 export const isOpen = ({ stored, link }: Person): boolean =>
   ['received', 'in-review'].includes(stored.case.status) &&
   stored.case.stageVersion === link.stageVersion
+
+/** What the office has to give on the event's dates; read again where the link told other ones. */
+export async function capacityFor(
+  { desk }: DecidePorts,
+  { stored, capacity }: Person,
+): Promise<CapacityOn> {
+  const dates = datesTouched(slotsOf(stored.case.event))
+  return capacity && dates.every((date) => capacity.dates.includes(date))
+    ? capacity
+    : desk.capacity(dates)
+}

@@ -21,12 +21,15 @@ export const visitId = (linkId: string): string =>
   createHash('sha256').update(linkId).digest('base64url').slice(0, 16)
 
 export async function visitCookie(signer: Signer, link: ActionLink, now: Date): Promise<string> {
-  const claims = { link: link.id, reference: link.reference, person: link.person }
+  const { id, reference, person, dates = [] } = link
+  const claims = { link: id, reference, person, dates: dates.join() }
   const token = await signer.sign('act', claims, now, visitLifetime)
   return cookie(`__Host-tindak-${visitId(link.id)}`, token, visitLifetime)
 }
 
-export type VisitPorts = Pick<DecidePorts, 'signer' | 'desk' | 'now'>
+export type VisitPorts = Pick<DecidePorts, 'signer' | 'now'> & {
+  readonly desk: Pick<DecidePorts['desk'], 'view'>
+}
 
 /** Who opened a decision page: a stranger to the link, somebody with its cookie, or its person. */
 export type Visitor =
@@ -38,10 +41,19 @@ export type Visitor =
       readonly link: ActionLink
       readonly stored: StoredRequest
       readonly staff: DecisionView['staff']
+      readonly capacity: DecisionView['capacity']
     }
 
-/** Reads, in one dependent step, who this is and what they may see. */
-export async function visitorOf(ports: VisitPorts, event: WebEvent): Promise<Visitor> {
+/**
+ * Reads, in one dependent step, who this is and what they may see.
+ * @param withCapacity reads as well what the office has to give on the event's dates, as the link
+ * tells them
+ */
+export async function visitorOf(
+  ports: VisitPorts,
+  event: WebEvent,
+  withCapacity = false,
+): Promise<Visitor> {
   const id = event.pathParameters?.['id'] ?? ''
   const token = cookieOf(event, `__Host-tindak-${id}`)
   const visit = await ports.signer.verify('act', token, ports.now())
@@ -50,13 +62,16 @@ export async function visitorOf(ports: VisitPorts, event: WebEvent): Promise<Vis
   if (visitId(linkId) !== id) return { kind: 'stranger' }
   const device = cookieOf(event, deviceCookie)
   const hash = device && createHash('sha256').update(device).digest('hex')
-  const view = await ports.desk.view(linkId, String(visit.claims['reference']), hash)
-  const { link, stored, staff } = view
+  const { dates: told = '' } = visit.claims
+  const dates = withCapacity && typeof told === 'string' ? told.split(',') : []
+  const reference = String(visit.claims['reference'])
+  const view = await ports.desk.view(linkId, reference, hash, dates.filter(Boolean))
+  const { link, stored, staff, capacity } = view
   const person = staff.find((member) => member.id === link?.person)
   const now = ports.now().toISOString()
   if (!link || !stored || !person || link.expiresAt <= now) return { kind: 'stranger' }
   const known = view.device?.person === link.person && view.device.expiresAt > now
   return known
-    ? { kind: 'person', person, link, stored, staff }
+    ? { kind: 'person', person, link, stored, staff, capacity }
     : { kind: 'unverified', person, link }
 }

@@ -253,10 +253,11 @@ type LinksItem = Omit<ActionLink, 'expiresAt'> & {
 /** The link that is asked for; undefined where the item has none for that decision. */
 export function linkOf(item: Item, linkId: string): ActionLink | undefined {
   const { expiresAtIso, decisions = [], ...kept } = fromItem<LinksItem>(item)
-  const { reference, person, stageVersion, round } = kept
+  const { reference, person, stageVersion, round, dates } = kept
   const decision = linkNamed(linkId).decision ?? kept.decision
   if (decision !== kept.decision && !decisions.some((known) => known === decision)) return undefined
   // One of several is not named by what they have in common.
   if (decision === undefined && decisions.length > 0) return undefined
-  return { id: linkId, reference, person, decision, stageVersion, round, expiresAt: expiresAtIso }
+  const expiresAt = expiresAtIso
+  return { id: linkId, reference, person, decision, stageVersion, round, expiresAt, dates }
 }

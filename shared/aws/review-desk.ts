@@ -1,11 +1,20 @@
 import { BatchGetItemCommand } from '@aws-sdk/client-dynamodb'
-import type { DecisionView, Device, OfficeStore, RequestStore } from '../contracts/ports.ts'
+import type {
+  CapacityOn,
+  DecisionView,
+  Device,
+  OfficeStore,
+  RequestStore,
+} from '../contracts/ports.ts'
+import type { ResourceStore } from '../contracts/resources.ts'
 import { linkNamed } from '../domain/action-link.ts'
+import { claimsOn } from './claims.ts'
 import { client, fromItem, toItem } from './dynamodb.ts'
 import { deviceKey, linkKey } from './keys.ts'
 import { DynamoOffice } from './office.ts'
 import { linkOf } from './request-items.ts'
 import { DynamoRequests } from './requests.ts'
+import { DynamoResources } from './resources.ts'
 
 /** The ports of the pages behind an e-mail's link, over the two tables. */
 export function reviewDesk(tables: { requests: string; office: string }): {
@@ -20,12 +29,14 @@ export function reviewDesk(tables: { requests: string; office: string }): {
 
 /**
  * What a decision page needs, in one dependent step: link and device in one batch over both tables,
- * beside it the case's partition and the (few) staff.
+ * beside it the case's partition, the (few) staff, and what the office has to give on the event's
+ * dates.
  */
 class DynamoDesk {
   readonly #tables: { readonly requests: string; readonly office: string }
   readonly #requests: RequestStore
   readonly #office: OfficeStore
+  readonly #resources: ResourceStore
 
   constructor(
     tables: { requests: string; office: string },
@@ -35,19 +46,31 @@ class DynamoDesk {
     this.#tables = tables
     this.#requests = requests
     this.#office = office
+    this.#resources = new DynamoResources(tables.office)
   }
 
   async view(
     linkId: string,
     reference: string,
     deviceHash: string | undefined,
+    dates: readonly string[],
   ): Promise<DecisionView> {
-    const [{ link, device }, stored, staff] = await Promise.all([
+    const [{ link, device }, stored, staff, capacity] = await Promise.all([
       this.#marks(linkId, deviceHash),
       this.#requests.load(reference),
       this.#office.staff(),
+      dates.length > 0 ? this.capacity(dates) : undefined,
     ])
-    return { link, stored, staff, device }
+    return { link, stored, staff, device, capacity }
+  }
+
+  /** What the office has to give, and what of it is taken on the dates. */
+  async capacity(dates: readonly string[]): Promise<CapacityOn> {
+    const [resources, days] = await Promise.all([
+      this.#resources.resources(),
+      claimsOn(this.#tables.requests, dates),
+    ])
+    return { resources: resources.map(({ resource }) => resource), days, dates }
   }
 
   async #marks(

@@ -26,7 +26,14 @@ const product = {
   ),
 }
 
-const Approval = z.strictObject({ decision: z.literal('approve'), ...product })
+const Approval = z.strictObject({
+  decision: z.literal('approve'),
+  ...product,
+  account: optional(40),
+  channel: optional(40),
+  room: optional(40),
+  staff: z.array(z.string().check(z.maxLength(40))).check(z.maxLength(20)),
+})
 const Refusal = z.strictObject({
   decision: z.enum(['reject', 'return']),
   reason: requiredText('Tulis alasannya. Pemohon membacanya pada jawaban.', 1000),
@@ -40,6 +47,10 @@ export type DecisionField =
   | 'passcode'
   | 'streamUrl'
   | 'reason'
+  | 'account'
+  | 'channel'
+  | 'room'
+  | 'staff'
   | 'decision'
 export type DecisionError = { readonly field: DecisionField; readonly message: string }
 
@@ -53,7 +64,7 @@ export function checkDecision(form: URLSearchParams): Checked<DecisionForm> {
   if (!decision.success) {
     return { ok: false, errors: [{ field: 'decision', message: 'Pilih keputusan Anda.' }] }
   }
-  const posted = { ...picked(form), decision: decision.data }
+  const posted = { ...picked(form), decision: decision.data, staff: form.getAll('staff') }
   return decision.data === 'approve'
     ? checked(Approval, only(posted, Approval))
     : checked(Refusal, only(posted, Refusal))
@@ -72,7 +83,7 @@ export function checkLinks(form: URLSearchParams): Checked<Product> {
 
 const picked = (form: URLSearchParams): Record<string, string> => Object.fromEntries(form)
 
-const only = (posted: Record<string, string>, schema: { shape: object }): Record<string, string> =>
+const only = (posted: object, schema: { shape: object }): object =>
   Object.fromEntries(Object.entries(posted).filter(([name]) => name in schema.shape))
 
 function checked<T>(schema: z.ZodMiniType<T>, posted: object): Checked<T> {

@@ -1,3 +1,4 @@
+import type { Capacity } from '../domain/capacity.ts'
 import type { EarlierFacts } from '../domain/earlier-facts.ts'
 import type { ChainedEvent } from '../domain/history.ts'
 import type { Keyring } from '../domain/keyring.ts'
@@ -75,6 +76,8 @@ export type ActionLink = {
   readonly stageVersion: number
   readonly round: number
   readonly expiresAt: string
+  /** The office's dates that the event takes, where it is to be decided on. */
+  readonly dates?: readonly string[] | undefined
 }
 
 /** The links of one e-mail, kept as one: one for each decision, or one for a letter where there is none. */
@@ -227,7 +230,12 @@ export type DecisionView = {
   readonly stored: StoredRequest | undefined
   readonly staff: readonly Staff[]
   readonly device: Device | undefined
+  /** What the office has to give on the dates that were asked for, where any were. */
+  readonly capacity: CapacityOn | undefined
 }
+
+/** What the office has to give, with the claims of the dates that it was read for. */
+export type CapacityOn = Capacity & { readonly dates: readonly string[] }
 
 /** What the inspector read of a letter that is what it claims to be. */
 export type GoodContent = {

@@ -62,7 +62,7 @@ export class World {
     signer: this.keys.signer,
     store: this.store,
     staffing: this.office,
-    desk: new MemoryDesk(this.store, this.office),
+    desk: new MemoryDesk(this.store, this.office, this.capacity),
     sessions: this.sessions,
     counter: this.office,
     clock: () => this.office.clock(),

@@ -28,14 +28,25 @@ describe('a decision', () => {
         meetingId: '12345678901',
         passcode: 'Rapat 1',
         streamUrl: 'http://youtube.example/live/a',
+        staff: [],
       },
+    })
+  })
+
+  it('to approve may bring what the event gets, of staff any number', () => {
+    const posted = form({ decision: 'approve', account: 'zoom-utama', channel: '', room: ' ' })
+    posted.append('staff', 'sekar')
+    posted.append('staff', 'yoga')
+    expect(checkDecision(posted)).toEqual({
+      ok: true,
+      form: { decision: 'approve', account: 'zoom-utama', staff: ['sekar', 'yoga'] },
     })
   })
 
   it('to approve may bring none, and looks at no reason', () => {
     const fields = { decision: 'approve', joinUrl: '', meetingId: ' ', reason: 'x'.repeat(5000) }
     const checked = checkDecision(form({ ...fields, csrf: 'a', stage: '2' }))
-    expect(checked).toEqual({ ok: true, form: { decision: 'approve' } })
+    expect(checked).toEqual({ ok: true, form: { decision: 'approve', staff: [] } })
   })
 
   it.each(['reject', 'return'])('to %s needs its reason, and looks at no links', (decision) => {

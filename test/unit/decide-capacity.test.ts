@@ -1,0 +1,73 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { Browser } from '../doubles/browser.ts'
+import { World } from '../doubles/world.ts'
+
+let world: World
+let browser: Browser
+let first: string
+let second: string
+
+beforeEach(async () => {
+  world = await World.open()
+  browser = world.browser()
+  first = await world.review()
+  await approve(first, { account: 'zoom-utama', staff: 'sekar' })
+  second = await world.review()
+})
+
+/** Opens the newest call of Sekar's and posts an approval with what is chosen. */
+async function approve(reference: string, chosen: Readonly<Record<string, string>>) {
+  const link = world.linkIn('sekar@office.example', 'Setujui')
+  const path = await world.enter(browser, link)
+  const { field } = await browser.get(path)
+  const answer = await browser.post(path, { stage: field('stage'), decision: 'approve', ...chosen })
+  return { path, answer, request: (await world.stored(reference)).case }
+}
+
+describe('an approval', () => {
+  it('holds what was chosen, for the event with set-up and clean-up', async () => {
+    const { case: request } = await world.stored(first)
+    expect(request.assignment).toMatchObject({ account: 'zoom-utama', staff: ['sekar'] })
+    // 09.00 to 11.30 in Jakarta, an hour before and half an hour after.
+    expect(request.assignment?.slots).toEqual([
+      { purpose: 'event', from: '2027-01-20T01:00:00Z', to: '2027-01-20T05:00:00Z' },
+    ])
+  })
+
+  it('sees what another event takes at that time, and proposes what is free', async () => {
+    const path = await world.enter(browser, world.linkIn('sekar@office.example', 'Setujui'))
+    const page = await browser.get(path)
+    expect(page.body).toContain(`terpakai 08.00 WIB–12.00 WIB oleh ${first}`)
+    expect(page.body).toMatch(/<option value="zoom-kedua" selected/)
+    expect(page.body).toMatch(/value="yoga" checked/)
+  })
+
+  it('of what is taken is refused, says by whom, and keeps what was typed', async () => {
+    const { answer, request } = await approve(second, {
+      account: 'zoom-utama',
+      passcode: 'Rapat 1',
+    })
+    expect(answer.status).toBe(409)
+    expect(answer.body).toContain(`Zoom Utama terpakai`)
+    expect(answer.body).toContain('value="Rapat 1"')
+    expect(request.status).toBe('in-review')
+  })
+
+  it('of what does not exist is refused', async () => {
+    const { answer } = await approve(second, { account: 'zoom-lain' })
+    expect(answer.status).toBe(409)
+    expect(answer.body).toContain('Pilihan ini sudah tidak ada')
+  })
+
+  it('of what is free is made', async () => {
+    const { answer, request } = await approve(second, { account: 'zoom-kedua', staff: 'yoga' })
+    expect(answer.status).toBe(303)
+    expect(request.assignment).toMatchObject({ account: 'zoom-kedua', staff: ['yoga'] })
+  })
+
+  it('without anything of the office’s claims nothing', async () => {
+    const { request } = await approve(second, {})
+    expect(request.status).toBe('approved')
+    expect(request.assignment).toBeUndefined()
+  })
+})
