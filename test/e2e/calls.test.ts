@@ -15,6 +15,7 @@ import {
 import { type Answer, Device } from './support/device.ts'
 import { answers } from './support/journey.ts'
 import { LocalHost } from './support/local-host.ts'
+import { signInDevice } from './support/staff.ts'
 
 let machine: Host
 let host: LocalHost
@@ -119,6 +120,18 @@ describe('The calls to AWS before a warm function answers', () => {
     expect(shown).toEqual({ status: 200, calls: 2, waves: [['GetItem', 'Query']] })
   })
 
+  it('are one query for each month of the schedule, at once', async () => {
+    const asked = { '/jadwal': 1, '/jadwal?tampilan=minggu&mulai=2026-12-01': 2, '/jadwal.ics': 8 }
+    await request.device.open('/jadwal')
+    for (const [address, months] of Object.entries(asked)) {
+      expect(await measured([months], () => request.device.send(address))).toEqual({
+        status: 200,
+        calls: months,
+        waves: [Array.from({ length: months }, () => 'Query')],
+      })
+    }
+  })
+
   it('are one for a link, and go out at once to show the decision', async () => {
     const opened = await measured([1], () => person.send(new URL(link).pathname))
     expect(opened).toEqual({ status: 303, calls: 1, waves: [['GetItem']] })
@@ -128,6 +141,15 @@ describe('The calls to AWS before a warm function answers', () => {
       calls: 3,
       waves: [['BatchGetItem', 'Query', 'Query']],
     })
+  })
+
+  it('are one for session, device and person beside what a staff page reads', async () => {
+    const staff = new Device(host)
+    await signInDevice(staff, host, reviewer)
+    const none = await measured([], () => new Device(host).send('/petugas'))
+    expect(none).toEqual({ status: 303, calls: 0, waves: [] })
+    const shown = await measured([1], () => staff.send('/petugas'))
+    expect(shown).toEqual({ status: 200, calls: 1, waves: [['BatchGetItem']] })
   })
 
   it('are two steps to decide: reading at once, then writing', async () => {

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import type { Answer, Device } from './device.ts'
 import type { LocalHost } from './local-host.ts'
 import { mailTo } from './quick.ts'
 
@@ -14,6 +15,19 @@ export async function signIn(page: Page, host: LocalHost, address: string): Prom
   if ((await page.locator('[name=code]').count()) === 0) await askToSignIn(page, host, address)
   await page.locator('[name=code]').fill(await signInCodeOf(host, address))
   await press(page, 'form:has([name=code])')
+}
+
+/** The same without a browser's window; ends on the work list. */
+export async function signInDevice(
+  device: Device,
+  host: LocalHost,
+  address: string,
+): Promise<Answer> {
+  const page = await device.open('/petugas')
+  const asked = await device.submit(page, '/petugas/masuk', { email: address })
+  await host.settle()
+  const code = await signInCodeOf(host, address)
+  return device.follow(await device.submit(await device.follow(asked), '/masuk/kode', { code }))
 }
 
 /** The code that was mailed last. */
