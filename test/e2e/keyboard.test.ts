@@ -7,6 +7,7 @@ import { answers, linkIn, referenceOn } from './support/journey.ts'
 import { Keyboard } from './support/keyboard.ts'
 import { LocalHost } from './support/local-host.ts'
 import { mailTo } from './support/quick.ts'
+import { signInCodeOf } from './support/staff.ts'
 
 let host: LocalHost
 
@@ -76,6 +77,21 @@ describe.each([
     await page.getByRole('heading', { name: 'Setujui permohonan ini?' }).waitFor()
     await keyboard.space('form:has([name=decision]) button')
     await page.getByRole('heading', { name: 'Permohonan telah disetujui' }).waitFor()
+    expect(keyboard.unseen).toEqual([])
+    await context.close()
+  })
+
+  it('a person signs in to the staff site and out again', async () => {
+    const { page, context } = await person({ script })
+    const keyboard = new Keyboard(page)
+    await page.goto(`${host.origin}/petugas`)
+    await keyboard.type('[name=email]', 'kepala.seksi@dinkominfo.example')
+    await keyboard.enter('form:has([name=email]) button')
+    await page.locator('[name=code]').waitFor()
+    await host.settle()
+    await keyboard.type('[name=code]', await signInCodeOf(host, 'kepala.seksi@dinkominfo.example'))
+    await keyboard.enter('form:has([name=code]) button', /\/petugas$/)
+    await keyboard.enter('form[action="/petugas/keluar"] button', /\/petugas\/masuk\?keluar$/)
     expect(keyboard.unseen).toEqual([])
     await context.close()
   })
