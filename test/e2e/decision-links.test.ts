@@ -289,7 +289,7 @@ describe('A returned request', () => {
 
 async function sendCorrected(reference: string): Promise<void> {
   const applicant = new Device(host)
-  await applicant.open(await asked(reference, 'Unggah surat yang diperbaiki', answers.email))
+  await applicant.open(await asked(reference, 'Perbaiki permohonan', answers.email))
   await sendLetter(host, { reference, device: applicant })
 }
 

@@ -42,9 +42,7 @@ async function wholeJourney(): Promise<string> {
   await decide(device, await open('Kembalikan'), { reason: 'Surat belum dicap.' })
   await host.settle()
   const applicant = new Device(host)
-  await applicant.open(
-    await linkFor(host, reference, answers.email, 'Unggah surat yang diperbaiki'),
-  )
+  await applicant.open(await linkFor(host, reference, answers.email, 'Perbaiki permohonan'))
   await sendLetter(host, { reference, device: applicant })
   const link = await linkFor(host, reference, reviewer, 'Setujui')
   const receipt = await device.follow(await decide(device, await device.open(link), {}))

@@ -119,7 +119,7 @@ async function returnedLink(): Promise<string> {
   const page = await enter(host, device, link, reviewer)
   await device.submit(page, new URL(page.url).pathname, { reason: 'Surat belum dicap.' })
   await host.settle()
-  return linkFor(host, reference, answers.email, 'Unggah surat yang diperbaiki')
+  return linkFor(host, reference, answers.email, 'Perbaiki permohonan')
 }
 
 describe('A token', () => {
