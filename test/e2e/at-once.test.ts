@@ -12,6 +12,7 @@ import {
 import { type Answer, Device, type Typed } from './support/device.ts'
 import { answers } from './support/journey.ts'
 import { LocalHost } from './support/local-host.ts'
+import { signInDevice } from './support/staff.ts'
 
 let host: LocalHost
 
@@ -25,6 +26,7 @@ describe('GET, HEAD and OPTIONS', () => {
     const { reference, device } = await underReview(host)
     const link = await linkFor(host, reference, reviewer, 'Setujui')
     const page = await enter(host, device, link, reviewer)
+    await signInDevice(device, host, reviewer)
     const { pathname, search } = new URL(page.url)
     const links = [link, await returnedLink(), pathname + search]
     const known: Readonly<Record<string, string>> = {

@@ -8,7 +8,7 @@ const sessionCookie = '__Host-sesi'
 /** When the session was last used. It is kept by the browser, so that looking stores nothing. */
 const seenCookie = '__Host-sesi-terakhir'
 /** How long a session lives unused (seconds). */
-export const idleLifetime = 30 * 60
+const idleLifetime = 30 * 60
 
 /** A browser's session: hashes of its own cookie and of its device's, and whose it is. */
 export type SessionMark = {
