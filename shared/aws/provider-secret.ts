@@ -2,7 +2,7 @@ import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 
 const client = new SecretsManagerClient({})
 
-/** Reads the current text of a secret; a new stage's is `{}`. */
+/** Reads the current text of a secret; without text it is `{}`. */
 export const secretText = (secret: string) => async (): Promise<string> => {
   const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: secret }))
   return SecretString ?? '{}'

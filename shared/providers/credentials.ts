@@ -8,6 +8,8 @@ const resourceId = z.string().check(z.minLength(1), z.maxLength(64))
  * links are made by hand.
  */
 const ProviderCredentials = z.strictObject({
+  /** What AWS fills a new secret with: no secret is in the template. */
+  placeholder: z.optional(text),
   zoom: z.optional(
     z.strictObject({
       /** Of a server-to-server OAuth app (Zoom App Marketplace). */

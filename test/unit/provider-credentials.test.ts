@@ -11,6 +11,7 @@ describe('the provider secret', () => {
     expect(credentialsOf(JSON.stringify({ zoom, youtube }))).toEqual({ zoom, youtube })
     expect(credentialsOf(JSON.stringify({ zoom }))).toEqual({ zoom })
     expect(credentialsOf('{}')).toEqual({})
+    expect(credentialsOf('{"placeholder":"x"}').zoom).toBeUndefined()
   })
 
   it.each([
