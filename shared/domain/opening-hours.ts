@@ -20,5 +20,7 @@ export const withinHours = (calendar: OfficeCalendar, { from, to }: Stretch): bo
  * The calendar without its missing decrees: what it says is closed is closed, whatever holidays are
  * decreed yet; what it says is open may still become one.
  */
-export const asFarAsKnown = ({ decreedYears: _, ...calendar }: OfficeCalendar): OfficeCalendar =>
-  calendar
+export const asFarAsKnown = (calendar: OfficeCalendar): OfficeCalendar => ({
+  ...calendar,
+  decreedYears: undefined,
+})

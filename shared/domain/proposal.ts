@@ -66,9 +66,7 @@ function needsOf(event: EventFacts, resources: readonly Resource[], wanted: Want
     account: wanted.account === undefined ? meets : wanted.account !== null,
     channel: wanted.channel === undefined ? streams : wanted.channel !== null,
     room: wanted.room === undefined ? roomOf(event, resources)?.id : (wanted.room ?? undefined),
-    staff:
-      new Set(wanted.staff).size ||
-      (wanted.staff ? 0 : staffPerEvent * (event.service === 'both' ? 2 : 1)),
+    staff: wanted.staff ? new Set(wanted.staff).size : staffPerEvent * services,
   }
 }
 
