@@ -1,3 +1,4 @@
+import type { StoredRequest } from '../../shared/contracts/ports.ts'
 import {
   checkRequestForm,
   type FieldError,
@@ -69,12 +70,12 @@ export async function revise(visit: Visit): Promise<Outcome> {
   const errors = [
     ...(checked.ok ? [] : checked.errors),
     ...(letter === undefined ? [letterUnsaid] : []),
-    ...(same && letter === 'keep' ? [nothingNew] : []),
+    ...(same && letter === 'keep' && !isCorrected(stored) ? [nothingNew] : []),
   ]
   if (!isCurrent(visit)) return show(visit, { typed, letter, errors, changed: true, status: 409 })
   if (!checked.ok || errors.length > 0) return show(visit, { typed, letter, errors, status: 400 })
   // The letter alone is what is new: its page takes it.
-  if (same) return seeOther(next)
+  if (same && letter === 'new') return seeOther(next)
   const { person, ...facts } = factsOf(checked.form)
   const command = { act: 'revise', facts, keepLetter: letter === 'keep' } as const
   const done = await record(visit, { ...command, clock: await ports.clock() }, person)
@@ -94,6 +95,10 @@ const nothingNew = {
   message:
     'Isian Anda masih sama dengan sebelumnya. Perbaiki isiannya, atau pilih untuk mengirim surat baru.',
 } as const
+
+/** Whether the applicant has sent corrected answers since the return, and was to send a letter too. */
+const isCorrected = ({ case: { round }, earlier }: StoredRequest): boolean =>
+  earlier?.round === round
 
 function isSame({ stored }: Visit, form: RequestForm): boolean {
   const { person, ...facts } = factsOf(form)

@@ -114,6 +114,14 @@ describe('a correction', () => {
     expect(earlier?.facts.event.name).toBe(formFields.eventName)
   })
 
+  it('sent with a new letter may go on without it after all', async () => {
+    await send({ venue: 'Aula', letter: 'new' })
+    expect((await send({ venue: 'Aula', letter: 'keep' })).location).toBe(
+      `/permohonan/${reference}`,
+    )
+    expect((await world.stored(reference)).case).toMatchObject({ status: 'received', round: 2 })
+  })
+
   it('of the letter alone changes nothing before the letter is there', async () => {
     const before = world.dump()
     expect((await send({ letter: 'new' })).location).toBe(`/permohonan/${reference}/surat`)
