@@ -153,7 +153,7 @@ function Day({ date, events, view, from, today }: DayProps) {
   return (
     <li class={classes.join(' ')}>
       <h3 class="day__name">
-        <time dateTime={date} aria-label={formatDate(date)}>
+        <time dateTime={date}>
           <span class="day__whole">{formatDate(date)}</span>
           <span class="day__number" aria-hidden="true">
             {dayOf(date)}
@@ -182,21 +182,10 @@ function Event({ title, startTime, endTime, agency, venue, service, streamUrl }:
         {clock(startTime)}–{clock(endTime)}
       </p>
       <p class="event__title">{title ?? untitled}</p>
-      <p class="event__facts">
-        {agency}
-        <br />
-        {venue}
-        <br />
-        {wordings.id.services[service]}
-      </p>
-      {streamUrl ? (
-        <p class="event__stream">
-          <a class="govuk-link" href={streamUrl} rel="noreferrer">
-            Tonton siaran
-            <span class="govuk-visually-hidden"> {title ?? untitled}</span>
-          </a>
-        </p>
-      ) : undefined}
+      <p class="event__fact">{agency}</p>
+      <p class="event__fact">{venue}</p>
+      <p class="event__fact event__fact--more">{wordings.id.services[service]}</p>
+      {streamUrl ? <p class="event__fact event__fact--more">Siaran: {streamUrl}</p> : undefined}
     </li>
   )
 }

@@ -19,7 +19,7 @@ afterAll(async () => {
 const kB = 1000
 
 describe('the weight of a page', () => {
-  it.each(['/', '/permohonan', '/lacak', '/standar-pelayanan'])(
+  it.each(['/', '/permohonan', '/lacak', '/jadwal', '/standar-pelayanan'])(
     'is at most 60 kB when %s is the first one, font and script included',
     async (path) => {
       const { page, context } = await person()
@@ -39,7 +39,7 @@ describe('the weight of a page', () => {
     const later = async (name: string, open: () => Promise<unknown>): Promise<void> => {
       weights[name] = (await weigh(page, open)).all
     }
-    for (const path of ['/permohonan', '/lacak', '/standar-pelayanan', '/privasi']) {
+    for (const path of ['/permohonan', '/lacak', '/jadwal', '/standar-pelayanan', '/privasi']) {
       await later(path, () => page.goto(host.origin + path))
     }
     const reference = await quickRequest(page, host)

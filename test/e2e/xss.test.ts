@@ -104,6 +104,26 @@ describe('what an applicant types', () => {
     expect(dialogs).toEqual([])
   })
 
+  it.each(payloads)('is shown as text on the schedule and in calendars: %s', async (payload) => {
+    // A day of its own: nothing is in its way.
+    const eventDate = `2026-12-${String(payloads.indexOf(payload) + 3).padStart(2, '0')}`
+    const own = { eventDate, eventName: payload, venue: payload, agencyName: payload }
+    const reference = await quickRequest(applicant, host, own)
+    await quickLetter(applicant, host, letter)
+    await openDecision(office, host, await linkFor(host, reference, reviewer, 'Setujui'), reviewer)
+    await office.locator('form:has([name=decision]) button').last().click()
+    await office.getByRole('heading', { name: 'telah disetujui' }).waitFor()
+    await host.settle()
+    await applicant.goto(`${host.origin}/jadwal?tampilan=minggu&mulai=${eventDate}`)
+    expect(await timesShown(applicant, payload)).toBeGreaterThanOrEqual(3)
+    const feed = await (await fetch(`${host.origin}/jadwal.ics`)).text()
+    const { attachments } = await lastMail(reference)
+    const files = [feed, ...attachments.map(({ content }) => atob(content))]
+    expect(files.length).toBeGreaterThanOrEqual(2)
+    for (const file of files) expect(file.replaceAll(/\r?\n /g, '')).not.toMatch(/:\/\/evil/)
+    expect(dialogs).toEqual([])
+  })
+
   it('is shown as text where it is the name of a file', async () => {
     await quickRequest(applicant, host)
     const [, name = ''] = payloads

@@ -14,6 +14,8 @@ export type LocalMail = {
   readonly text: string
   readonly html: string
   readonly headers: Readonly<Record<string, string>>
+  /** `content` in base64. */
+  readonly attachments: readonly { readonly name: string; readonly content: string }[]
 }
 
 export type LocalExecution = {

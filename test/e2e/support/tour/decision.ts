@@ -74,9 +74,18 @@ async function tourOfApproval(tour: Tour, reference: string): Promise<void> {
   await look('outcome-links-overtaken', page)
   await tour.applicant.reload()
   await look('status-scheduled', tour.applicant)
+  await tourOfSchedule(tour)
   await page.context().clearCookies({ name: '__Host-formulir' })
   await page.goto(await linkTo(tour, reference, 'Tolak'))
   await look('outcome-other-link', page)
+}
+
+/** The approved event in each view. */
+async function tourOfSchedule({ host, look, applicant: page }: Tour): Promise<void> {
+  for (const view of ['bulan', 'minggu', 'daftar']) {
+    await page.goto(`${host.origin}/jadwal?tampilan=${view}&mulai=2026-12-02`)
+    await look(`schedule-${view}`, page)
+  }
 }
 
 async function tourOfReturn(tour: Tour): Promise<void> {

@@ -8,6 +8,8 @@ export async function tourOfSite({ host, look, applicant: page }: Tour): Promise
     home: '/',
     standard: '/standar-pelayanan',
     privacy: '/privasi',
+    'schedule-empty': '/jadwal',
+    'schedule-list-empty': '/jadwal?tampilan=daftar',
     'not-found': '/tidak-ada',
     'no-link': '/t/abc',
     'no-case-link': '/s/abc',
