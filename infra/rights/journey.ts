@@ -29,6 +29,7 @@ export async function walkJourney(host: Host): Promise<void> {
   await lookAfterDevices(host, 'kepala.seksi@dinkominfo.example')
   await approve(host)
   await returnThenReject(host)
+  await approveThenChange(host)
   await loseTheTimer(host)
   await loseAnAnswer(host)
   await loseTheScanner(host)
@@ -89,13 +90,29 @@ async function track(host: Host, { visitor, reference }: Applicant): Promise<voi
 
 const tracking = /\b(?:[0-9A-Z]{4}-){3}[0-9A-Z]{4}\b/
 
-/** Back to the applicant, a better letter, and no. */
+/** Back to the applicant, corrected with a better letter, and no. */
 async function returnThenReject(host: Host): Promise<void> {
   const applicant = await underReview(host)
   await decide(host, applicant, 'Kembalikan untuk perbaikan', { reason: 'Surat belum dicap.' })
   await host.clock.advance(host.clock.now() + minute)
+  const { visitor, reference } = applicant
+  const page = await visitor.get(`/permohonan/${reference}/perbaikan`)
+  await visitor.submit(page, '/perbaikan', { venue: 'Pendopo', letter: 'new' })
   await sendLetter(host, applicant)
   await decide(host, applicant, 'Tolak', { reason: 'Studio sudah dipakai pada tanggal itu.' })
+}
+
+/** Approved, moved to another time, approved again, and cancelled. */
+async function approveThenChange(host: Host): Promise<void> {
+  const applicant = await underReview(host)
+  const { visitor, reference } = applicant
+  await decide(host, applicant, 'Setujui')
+  const page = await visitor.get(`/permohonan/${reference}/jadwal-ulang`)
+  await visitor.submit(page, '/jadwal-ulang', { startTime: '15:00', endTime: '16:00' })
+  await host.settled()
+  await decide(host, applicant, 'Setujui')
+  await visitor.submit(await visitor.get(`/permohonan/${reference}/batal`), '/batal')
+  await host.settled()
 }
 
 /** The execution is lost, and the sweep starts another; nobody decides until after the limit. */

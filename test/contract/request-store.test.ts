@@ -13,6 +13,7 @@ import {
   issuedLinks,
   link,
   monday,
+  officeClock,
   openRound,
   person,
   submission,
@@ -238,6 +239,35 @@ describe.each([
       const stored = await loaded(before.case.reference)
       expect(stored.case).toEqual(moved)
       expect(stored.person).toEqual(person)
+    })
+
+    it('replaces person and facts together, and keeps what the round before saw', async () => {
+      const { reference: ref } = (await submitted()).case
+      await done(await loaded(ref), attachLetter())
+      await done(await loaded(ref), openRound)
+      await done(await loaded(ref), { act: 'return', by: 'sekar', reason: 'Tempat keliru.' })
+      const first = await loaded(ref)
+      const revised = async (venue: string, name: string) => {
+        const before = await loaded(ref)
+        const { agency, event, letter } = before.case
+        const facts = { agency, letter, event: { ...event, venue } }
+        const command = { act: 'revise', facts, keepLetter: false, clock: officeClock } as const
+        const acted = act(before.case, command, later)
+        if (!acted.ok) throw new Error('revise is refused')
+        const { case: state, events } = acted.value
+        return store.save(before, state, events, { person: { ...person, name } })
+      }
+      expect(await revised('Pendopo', 'Ratna Dewi')).toBe('saved')
+      expect(await revised('Aula', 'Ratna Dewi Lestari')).toBe('saved')
+      const found = await loaded(ref)
+      expect(found.case.event.venue).toBe('Aula')
+      expect(found.person).toEqual({ ...person, name: 'Ratna Dewi Lestari' })
+      const { agency, event, letter } = first.case
+      expect(found.earlier).toEqual({ round: 1, facts: { agency, event, letter }, person })
+      expect([found.draft, found.codeHash]).toEqual([first.draft, first.codeHash])
+      const late = { ...first.case, version: first.case.version + 1 }
+      expect(await store.save(first, late, [], { person })).toBe('conflict')
+      expect((await loaded(ref)).person?.name).toBe('Ratna Dewi Lestari')
     })
 
     it('holds a case with a long history', async () => {

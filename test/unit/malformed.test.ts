@@ -48,6 +48,7 @@ const names = [
   ...['csrf', 'draft', 'decision', 'reason', 'stage', 'edition', 'code', 'ticket', 'reference'],
   ...['proof', 'website', 'ubah', 'email', 'to', 'link', 'device'],
   ...['joinUrl', 'meetingId', 'passcode', 'streamUrl', 'remember', 'equipment', 'unknown'],
+  ...['letter', 'offer'],
   ...Object.keys(formFields),
 ]
 /** P21: so many of each handler. */
@@ -108,6 +109,7 @@ const safe = {
 describe.each([
   'requests/submit',
   'requests/letter',
+  'requests/change',
   'cases/track',
   'reviews/decide',
   'reviews/letter',
