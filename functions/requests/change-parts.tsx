@@ -1,15 +1,7 @@
-import { formatDate } from '../../shared/domain/dates.ts'
+import { timeInWords } from '../../shared/domain/event-time.ts'
 import type { ServiceRequest } from '../../shared/domain/request-case.ts'
-import type { EventTime } from '../../shared/domain/request-facts.ts'
 import { InsetText, NotificationBanner } from '../../shared/web/components/notices.tsx'
 import { SummaryList } from '../../shared/web/components/summary-list.tsx'
-
-/** Rabu, 20 Januari 2027 pukul 09.00–11.30 WIB */
-export function timeInWords({ date, startTime, endTime }: EventTime): string {
-  const clock = (time: string): string => time.replace(':', '.')
-  const overnight = endTime <= startTime ? ' (hari berikutnya)' : ''
-  return `${formatDate(date)} pukul ${clock(startTime)}–${clock(endTime)} WIB${overnight}`
-}
 
 /** Of which event the page speaks. */
 export const EventInShort = ({

@@ -1,4 +1,5 @@
 import type { Office } from '../../shared/contracts/office.ts'
+import { offerName, timeInWords } from '../../shared/domain/event-time.ts'
 import type { ServiceRequest } from '../../shared/domain/request-case.ts'
 import type { EventTime } from '../../shared/domain/request-facts.ts'
 import { BackLink } from '../../shared/web/components/back-link.tsx'
@@ -6,7 +7,7 @@ import { Button } from '../../shared/web/components/button.tsx'
 import { Radios } from '../../shared/web/components/choices.tsx'
 import { ErrorSummary } from '../../shared/web/components/error-summary.tsx'
 import { Page } from '../../shared/web/layout.tsx'
-import { Asked, Changed, EventInShort, timeInWords } from './change-parts.tsx'
+import { Asked, Changed, EventInShort } from './change-parts.tsx'
 
 type OffersPageProps = {
   readonly office: Office
@@ -17,10 +18,6 @@ type OffersPageProps = {
   readonly error: string | undefined
   readonly changed: boolean
 }
-
-/** How a form names a time: it stays the same whatever else is offered. */
-export const offerName = ({ date, startTime, endTime }: EventTime): string =>
-  `${date} ${startTime}-${endTime}`
 
 /** The times that the office offered, and the way to the correction for who wants none of them. */
 export function OffersPage(props: OffersPageProps) {

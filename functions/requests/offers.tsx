@@ -1,8 +1,9 @@
 import { hasBegun, openOffers } from '../../shared/domain/applicant-moves.ts'
+import { offerName } from '../../shared/domain/event-time.ts'
 import type { EventFacts, EventTime } from '../../shared/domain/request-facts.ts'
 import { page, seeOther, type WebAnswer } from '../../shared/web/http.ts'
 import { csrfOf } from '../../shared/web/same-origin.ts'
-import { OffersPage, offerName } from './offers.page.tsx'
+import { OffersPage } from './offers.page.tsx'
 import { isCurrent, type Outcome, pathOf, record, type Visit } from './visit.ts'
 
 type Shown = {

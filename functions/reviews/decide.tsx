@@ -4,7 +4,7 @@ import {
   type DecisionForm,
 } from '../../shared/contracts/decision-form.ts'
 import { act } from '../../shared/domain/request.ts'
-import { currentDecision, type ServiceRequest } from '../../shared/domain/request-case.ts'
+import { currentDecision } from '../../shared/domain/request-case.ts'
 import type { RequestCommand } from '../../shared/domain/request-commands.ts'
 import type { Product } from '../../shared/domain/request-facts.ts'
 import type { Decision } from '../../shared/domain/vocabulary.ts'
@@ -15,8 +15,9 @@ import { assignmentOf, notToBeHad } from './assignment.ts'
 import { forgetTyped, keptTyped } from './kept.ts'
 import { isOwnRequest } from './own-request.page.tsx'
 import type { DecidePorts } from './ports.ts'
+import { capacityFor, offersNamed } from './prospect.ts'
 import { recordLink } from './record-link.tsx'
-import { capacityFor, isOpen, type Person, show } from './show.tsx'
+import { isOpen, type Person, show } from './show.tsx'
 import { askCode, askCodeAgain, enterCode, sendCode } from './sign-in.tsx'
 import { visitCookie, visitId, visitorOf } from './visitor.ts'
 
@@ -82,7 +83,7 @@ async function decide(ports: DecidePorts, event: WebEvent): Promise<WebAnswer> {
     if (taken.length > 0) {
       return show(ports, event, visitor, { typed: form, errors: taken, status: 409 })
     }
-    if (await record(ports, visitor, checked.form)) {
+    if (await record(ports, visitor, await commandOf(ports, visitor, checked.form))) {
       const id = visitId(visitor.link.id)
       return seeOther(`/keputusan/${id}`, [forgetTyped(id)])
     }
@@ -120,18 +121,32 @@ async function notFree(
 
 async function record(
   { store, now }: DecidePorts,
-  { stored, person }: Person,
-  form: DecisionForm,
+  { stored }: Person,
+  command: RequestCommand,
 ): Promise<boolean> {
-  const acted = act(stored.case, commandOf(stored.case, form, person.id), now().toISOString())
+  const acted = act(stored.case, command, now().toISOString())
   if (!acted.ok) return false
   const { case: after, events } = acted.value
   return (await store.save(stored, after, events)) === 'saved'
 }
 
-function commandOf(request: ServiceRequest, form: DecisionForm, by: string): RequestCommand {
-  if (form.decision !== 'approve') return { act: form.decision, by, reason: form.reason }
-  const { joinUrl, meetingId, passcode, streamUrl } = form
-  const product: Product = { joinUrl, meetingId, passcode, streamUrl }
-  return { act: 'approve', by, product, assignment: assignmentOf(request, form) }
+async function commandOf(
+  ports: DecidePorts,
+  visitor: Person,
+  form: DecisionForm,
+): Promise<RequestCommand> {
+  const by = visitor.person.id
+  switch (form.decision) {
+    case 'reject':
+      return { act: 'reject', by, reason: form.reason }
+    case 'return': {
+      const offers = await offersNamed(ports, visitor, form.offers)
+      return { act: 'return', by, reason: form.reason, ...(offers.length > 0 ? { offers } : {}) }
+    }
+    case 'approve': {
+      const { joinUrl, meetingId, passcode, streamUrl } = form
+      const product: Product = { joinUrl, meetingId, passcode, streamUrl }
+      return { act: 'approve', by, product, assignment: assignmentOf(visitor.stored.case, form) }
+    }
+  }
 }

@@ -1,26 +1,24 @@
-import type { DecisionError, DecisionField } from '../../shared/contracts/decision-form.ts'
+import type { DecisionError } from '../../shared/contracts/decision-form.ts'
 import type { Office } from '../../shared/contracts/office.ts'
 import type { Staff, StoredRequest } from '../../shared/contracts/ports.ts'
-import type { Capacity } from '../../shared/domain/capacity.ts'
 import type { Decision } from '../../shared/domain/vocabulary.ts'
 import { Button } from '../../shared/web/components/button.tsx'
 import { Desk } from '../../shared/web/components/desk.tsx'
 import { ErrorSummary } from '../../shared/web/components/error-summary.tsx'
 import { Moment } from '../../shared/web/components/moment.tsx'
-import { InsetText, NotificationBanner } from '../../shared/web/components/notices.tsx'
+import { NotificationBanner } from '../../shared/web/components/notices.tsx'
 import {
   EventFactsList,
   LetterFactsList,
   PersonFactsList,
 } from '../../shared/web/components/request-facts.tsx'
 import { DeadlineTag, StatusTag } from '../../shared/web/components/status-tag.tsx'
-import { Textarea } from '../../shared/web/components/text-fields.tsx'
 import { Page } from '../../shared/web/layout.tsx'
 import { wordings } from '../../shared/web/wording/index.ts'
-import { AssignmentFields } from './assignment-fields.tsx'
 import { Changes } from './changes.tsx'
+import { DecisionForm } from './decision-forms.tsx'
 import { CaseHistory } from './history.tsx'
-import { LinkFields } from './link-fields.tsx'
+import type { Prospect } from './prospect.ts'
 
 export type DecisionPageProps = {
   readonly office: Office
@@ -31,7 +29,7 @@ export type DecisionPageProps = {
   readonly stored: StoredRequest
   readonly decision: Decision
   readonly now: string
-  readonly capacity: Capacity
+  readonly prospect: Prospect
   readonly typed: URLSearchParams | undefined
   readonly errors: readonly DecisionError[]
   /** The facts changed after the form was shown: the reader has to look again. */
@@ -147,59 +145,6 @@ function LetterDownload({ id, csrf }: Pick<DecisionPageProps, 'id' | 'csrf'>) {
     <form method="post" action={`/keputusan/${id}/surat`}>
       <input type="hidden" name="csrf" value={csrf} />
       <Button look="secondary">Unduh surat</Button>
-    </form>
-  )
-}
-
-const labels: Record<Decision, string> = {
-  approve: 'Setujui permohonan',
-  reject: 'Tolak permohonan',
-  return: 'Kembalikan untuk perbaikan',
-}
-
-const consequences: Record<Decision, string> = {
-  approve:
-    'Pemohon langsung menerima e-mail persetujuan. Bila tautan diisi di bawah ini, jadwal dan tautannya ikut terkirim; bila belum ada, Anda dapat menambahkannya kemudian lewat tautan yang sama.',
-  reject:
-    'Pemohon langsung menerima e-mail penolakan beserta alasan yang Anda tulis. Keputusan ini tidak dapat diubah lewat tautan.',
-  return:
-    'Pemohon langsung menerima e-mail berisi alasan yang Anda tulis dan tautan untuk memperbaiki isian atau suratnya. Selama menunggu, batas waktu berhenti berjalan.',
-}
-
-function DecisionForm(props: DecisionPageProps) {
-  const { id, csrf, stored, decision, typed, errors, capacity } = props
-  const error = (field: DecisionField) => errors.find((wrong) => wrong.field === field)?.message
-  const reasonError = error('reason')
-  return (
-    <form method="post" action={`/keputusan/${id}`} novalidate>
-      <input type="hidden" name="csrf" value={csrf} />
-      <input type="hidden" name="stage" value={String(stored.case.stageVersion)} />
-      <input type="hidden" name="decision" value={decision} />
-      <InsetText>{consequences[decision]}</InsetText>
-      {decision === 'approve' ? (
-        <>
-          <AssignmentFields
-            request={stored.case}
-            capacity={capacity}
-            typed={typed}
-            errors={errors}
-          />
-          <LinkFields
-            product={{ joinUrl: stored.case.event.hostLink }}
-            typed={typed}
-            errors={errors}
-          />
-        </>
-      ) : (
-        <Textarea
-          name="reason"
-          label="Alasan"
-          hint="Tulis dengan jelas apa yang kurang dan apa yang sebaiknya dilakukan pemohon."
-          {...(typed?.get('reason') ? { value: typed.get('reason') ?? '' } : {})}
-          {...(reasonError ? { error: reasonError } : {})}
-        />
-      )}
-      <Button look={decision === 'approve' ? 'primary' : 'warning'}>{labels[decision]}</Button>
     </form>
   )
 }

@@ -1,6 +1,4 @@
 import type { DecisionError } from '../../shared/contracts/decision-form.ts'
-import type { CapacityOn } from '../../shared/contracts/ports.ts'
-import { datesTouched, slotsOf } from '../../shared/domain/event-slots.ts'
 import { decisions } from '../../shared/domain/vocabulary.ts'
 import { page, type WebAnswer, type WebEvent } from '../../shared/web/http.ts'
 import { csrfOf } from '../../shared/web/same-origin.ts'
@@ -8,6 +6,7 @@ import { DecisionPage } from './decision.page.tsx'
 import { OutcomePage } from './outcome.page.tsx'
 import { isOwnRequest, OwnRequestPage } from './own-request.page.tsx'
 import type { DecidePorts } from './ports.ts'
+import { prospectOf } from './prospect.ts'
 import type { Visitor } from './visitor.ts'
 
 export type Person = Extract<Visitor, { kind: 'person' }>
@@ -53,7 +52,7 @@ export async function show(
     <DecisionPage
       {...common}
       decision={decision}
-      capacity={await capacityFor(ports, visitor)}
+      prospect={await prospectOf(ports, visitor)}
       now={now().toISOString()}
       changed={shown.notice === 'changed'}
       kept={shown.notice === 'kept'}
@@ -66,14 +65,3 @@ export async function show(
 export const isOpen = ({ stored, link }: Person): boolean =>
   ['received', 'in-review'].includes(stored.case.status) &&
   stored.case.stageVersion === link.stageVersion
-
-/** What the office has to give on the event's dates; read again where the link told other ones. */
-export async function capacityFor(
-  { desk }: DecidePorts,
-  { stored, capacity }: Person,
-): Promise<CapacityOn> {
-  const dates = datesTouched(slotsOf(stored.case.event))
-  return capacity && dates.every((date) => capacity.dates.includes(date))
-    ? capacity
-    : desk.capacity(dates)
-}

@@ -102,7 +102,7 @@ export class ReviewWorkflow extends Construct {
       environment,
     })
     requests.grant(decide, 'GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem')
-    office.grant(decide, 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem')
+    office.grant(decide, 'GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem')
     letters.name(decide)
     keyring.grantRead(decide)
 

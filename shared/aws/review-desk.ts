@@ -66,11 +66,12 @@ class DynamoDesk {
 
   /** What the office has to give, and what of it is taken on the dates. */
   async capacity(dates: readonly string[]): Promise<CapacityOn> {
-    const [resources, days] = await Promise.all([
+    const [resources, days, { calendar }] = await Promise.all([
       this.#resources.resources(),
       claimsOn(this.#tables.requests, dates),
+      this.#office.clock(),
     ])
-    return { resources: resources.map(({ resource }) => resource), days, dates }
+    return { resources: resources.map(({ resource }) => resource), days, dates, calendar }
   }
 
   async #marks(

@@ -34,19 +34,27 @@ const Approval = z.strictObject({
   room: optional(40),
   staff: z.array(z.string().check(z.maxLength(40))).check(z.maxLength(20)),
 })
-const Refusal = z.strictObject({
-  decision: z.enum(['reject', 'return']),
-  reason: requiredText('Tulis alasannya. Pemohon membacanya pada jawaban.', 1000),
+const reason = requiredText('Tulis alasannya. Pemohon membacanya pada jawaban.', 1000)
+const Rejection = z.strictObject({ decision: z.literal('reject'), reason })
+const Return = z.strictObject({
+  decision: z.literal('return'),
+  reason,
+  /** Times that the office offers, by their names (shared/domain/event-time.ts). */
+  offers: z.array(z.string().check(z.maxLength(40))).check(z.maxLength(10)),
 })
 const Links = z.strictObject(product)
 
-export type DecisionForm = z.output<typeof Approval> | z.output<typeof Refusal>
+export type DecisionForm =
+  | z.output<typeof Approval>
+  | z.output<typeof Rejection>
+  | z.output<typeof Return>
 export type DecisionField =
   | 'joinUrl'
   | 'meetingId'
   | 'passcode'
   | 'streamUrl'
   | 'reason'
+  | 'offers'
   | 'account'
   | 'channel'
   | 'room'
@@ -64,10 +72,16 @@ export function checkDecision(form: URLSearchParams): Checked<DecisionForm> {
   if (!decision.success) {
     return { ok: false, errors: [{ field: 'decision', message: 'Pilih keputusan Anda.' }] }
   }
-  const posted = { ...picked(form), decision: decision.data, staff: form.getAll('staff') }
-  return decision.data === 'approve'
-    ? checked(Approval, only(posted, Approval))
-    : checked(Refusal, only(posted, Refusal))
+  const lists = { staff: form.getAll('staff'), offers: form.getAll('offers') }
+  const posted = { ...picked(form), decision: decision.data, ...lists }
+  switch (decision.data) {
+    case 'approve':
+      return checked(Approval, only(posted, Approval))
+    case 'reject':
+      return checked(Rejection, only(posted, Rejection))
+    case 'return':
+      return checked(Return, only(posted, Return))
+  }
 }
 
 /** Checks the links of an approved request: at least one, or nothing would be recorded. */

@@ -234,8 +234,11 @@ export type DecisionView = {
   readonly capacity: CapacityOn | undefined
 }
 
-/** What the office has to give, with the claims of the dates that it was read for. */
-export type CapacityOn = Capacity & { readonly dates: readonly string[] }
+/** What the office has to give, with the claims of the dates that it was read for, and its calendar. */
+export type CapacityOn = Capacity & {
+  readonly dates: readonly string[]
+  readonly calendar: OfficeClock['calendar']
+}
 
 /** What the inspector read of a letter that is what it claims to be. */
 export type GoodContent = {

@@ -32,10 +32,11 @@ export class MemoryDesk {
   }
 
   async capacity(dates: readonly string[]): Promise<CapacityOn> {
-    const [resources, days] = await Promise.all([
+    const [resources, days, { calendar }] = await Promise.all([
       this.#resources.resources(),
       this.#requests.claims.on(dates),
+      this.#office.clock(),
     ])
-    return { resources: resources.map(({ resource }) => resource), days, dates }
+    return { resources: resources.map(({ resource }) => resource), days, dates, calendar }
   }
 }

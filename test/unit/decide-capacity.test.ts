@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { offerName } from '../../shared/domain/event-time.ts'
 import type { Browser } from '../doubles/browser.ts'
 import { World } from '../doubles/world.ts'
 
@@ -69,5 +70,52 @@ describe('an approval', () => {
     const { request } = await approve(second, {})
     expect(request.status).toBe('approved')
     expect(request.assignment).toBeUndefined()
+  })
+})
+
+describe('an event for which something is not free', () => {
+  const offers = /name="offers" type="checkbox" value="([^"]+)"/g
+
+  beforeEach(async () => {
+    await approve(second, { account: 'zoom-kedua', channel: 'youtube', staff: 'yoga' })
+  })
+
+  it('says so, and when else it could be held', async () => {
+    await world.review()
+    const path = await world.enter(browser, world.linkIn('sekar@office.example', 'Setujui'))
+    const page = await browser.get(path)
+    expect(page.body).toContain('Tidak ada akun Zoom yang bebas')
+    expect(page.body).toContain('Tawarkan waktu lain kepada pemohon')
+  })
+
+  it('may be returned with free times, of which the applicant takes one', async () => {
+    const third = await world.review()
+    const path = await world.enter(browser, world.linkIn('sekar@office.example', 'Kembalikan'))
+    const page = await browser.get(`${path}?tindakan=return`)
+    const [offered = ''] = [...page.body.matchAll(offers)].map(([, value]) => value)
+    expect(offered).toMatch(/^2027-01-2\d \d\d:\d\d-\d\d:\d\d$/)
+    const answer = await browser.post(path, {
+      stage: page.field('stage'),
+      decision: 'return',
+      reason: 'Semua akun terpakai.',
+      offers: offered,
+    })
+    expect(answer.status).toBe(303)
+    const { status, offers: kept = [] } = (await world.stored(third)).case
+    expect(status).toBe('needs-correction')
+    expect(kept.map(offerName)).toEqual([offered])
+  })
+
+  it('offers no time that is not free', async () => {
+    const third = await world.review()
+    const path = await world.enter(browser, world.linkIn('sekar@office.example', 'Kembalikan'))
+    const { field } = await browser.get(`${path}?tindakan=return`)
+    await browser.post(path, {
+      stage: field('stage'),
+      decision: 'return',
+      reason: 'Semua akun terpakai.',
+      offers: '2027-01-20 09:00-11:30',
+    })
+    expect((await world.stored(third)).case.offers).toBeUndefined()
   })
 })

@@ -55,7 +55,11 @@ describe('a decision', () => {
     expect(wrong({ decision, reason: 'x'.repeat(1001) })).toEqual(['reason'])
     expect(checkDecision(form({ decision, reason: ' Penuh. ', joinUrl: 'nonsense' }))).toEqual({
       ok: true,
-      form: { decision, reason: 'Penuh.' },
+      form: {
+        decision,
+        reason: 'Penuh.',
+        ...(decision === 'return' ? { offers: [] } : {}),
+      },
     })
   })
 
