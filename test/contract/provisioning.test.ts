@@ -195,7 +195,7 @@ describe('a request over its life', () => {
         expect(['scheduled', 'received', 'cancelled']).toContain(status)
         expect(status === 'scheduled').toBe(assignment !== undefined)
       }),
-      { numRuns: 80 },
+      { numRuns: 30 },
     )
   })
 })

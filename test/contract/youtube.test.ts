@@ -355,7 +355,7 @@ describe('whatever happens', () => {
         const keys = [...server.streams.values()].map(({ snippet }) => snippet.title)
         expect(keys).not.toContain(made.reference)
       }),
-      { numRuns: 60 },
+      { numRuns: 25 },
     )
   })
 
@@ -378,7 +378,7 @@ describe('whatever happens', () => {
         await youtube.remove(made)
         expect([held().length, server.streams.size]).toEqual([0, 0])
       }),
-      { numRuns: 40 },
+      { numRuns: 20 },
     )
   })
 })

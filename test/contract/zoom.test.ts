@@ -353,7 +353,7 @@ describe('whatever happens', () => {
         expect(await zoom.remove(made)).toEqual({ outcome: 'removed' })
         expect(held().some(({ agenda }) => agenda?.includes('AAAA'))).toBe(false)
       }),
-      { numRuns: 60 },
+      { numRuns: 25 },
     )
   })
 
@@ -375,7 +375,7 @@ describe('whatever happens', () => {
         await zoom.remove(made)
         expect(held()).toEqual([])
       }),
-      { numRuns: 40 },
+      { numRuns: 20 },
     )
   })
 })
