@@ -1,6 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import * as keys from '../../shared/aws/keys.ts'
 
 const pages = [
   'README.md',
@@ -74,5 +75,47 @@ describe('the decisions', () => {
     expect(numbers).toEqual(numbers.map((_, at) => at + 1))
     const headed = files.map((file) => Number(/^# (\d+)\. /.exec(text(file))?.[1]))
     expect(headed.toSorted((a, b) => a - b)).toEqual(numbers)
+  })
+})
+
+/** What stands before the first value of each key: `CASE#`, `STATE`. */
+function keyWords(): readonly string[] {
+  const made = Object.values<unknown>(keys).flatMap((value) => {
+    if (typeof value !== 'function') return [value].flat()
+    const found: unknown = Reflect.apply(value, undefined, ['1', '2', '3'])
+    return found === null || typeof found !== 'object' ? [found] : Object.values(found)
+  })
+  const words = made.flatMap((key) => (typeof key === 'string' ? [/^[A-Z]+#?/.exec(key)?.[0]] : []))
+  return [...new Set(words.filter((word) => word !== undefined))]
+}
+
+describe('the descriptions', () => {
+  it('name every function', () => {
+    const functions = globSync('functions/*/*.lambda.ts').map((path) =>
+      path.replaceAll('\\', '/').slice('functions/'.length, -'.lambda.ts'.length),
+    )
+    const architecture = text('docs/architecture.md')
+    expect(functions.length).toBeGreaterThan(0)
+    expect(functions.filter((name) => !architecture.includes(`\`${name}\``))).toEqual([])
+  })
+
+  it('name every key of the tables', () => {
+    const model = text('docs/data-model.md')
+    expect(keyWords()).toContain('CASE#')
+    expect(keyWords().filter((word) => !model.includes(`\`${word}`))).toEqual([])
+  })
+
+  it('name every index', () => {
+    const indexes = [...text('infra/constructs/case-storage.ts').matchAll(/indexName: '(\w+)'/g)]
+    expect(indexes.length).toBeGreaterThan(0)
+    const model = text('docs/data-model.md')
+    expect(indexes.filter(([, name]) => !model.includes(`\`${name}\``))).toEqual([])
+  })
+
+  it('name every promise', () => {
+    const security = text('docs/security.md')
+    const promises = Array.from({ length: 44 }, (_, at) => `P${at + 1}`)
+    const lost = promises.filter((name) => !new RegExp(`\\b${name}\\b`).test(security))
+    expect(lost).toEqual([])
   })
 })
