@@ -19,9 +19,9 @@ export function SubmittedBeforePage({
         Permohonan itu tidak kami ubah.
       </p>
       <p class="govuk-body">
-        Untuk kegiatan lain, isi formulir baru. Waktu permohonan yang sudah terkirim dapat diubah dan
-        permohonan itu dapat dibatalkan dari halamannya; untuk perubahan lain, hubungi petugas dengan
-        menyebutkan nomor registrasi.
+        Untuk kegiatan lain, isi formulir baru. Waktu permohonan yang sudah terkirim dapat diubah
+        dan permohonan itu dapat dibatalkan dari halamannya; untuk perubahan lain, hubungi petugas
+        dengan menyebutkan nomor registrasi.
       </p>
       <ButtonGroup>
         <Button href={`/permohonan/${reference}`}>Lihat permohonan itu</Button>
