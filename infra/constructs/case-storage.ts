@@ -16,6 +16,7 @@ import {
   StartingPosition,
 } from 'aws-cdk-lib/aws-lambda'
 import { Construct } from 'constructs'
+import { schedulePartition } from '../../shared/aws/keys.ts'
 import { acknowledge, acknowledgeMany } from './acknowledge.ts'
 import type { HouseFunction } from './house-function.ts'
 import { houseKey } from './house-key.ts'
@@ -92,6 +93,15 @@ export class CaseStorage extends Construct {
       actions.map((action) => `dynamodb:${action}`),
       [this.#table.tableArn],
     )
+    this.#grantKey(to)
+  }
+
+  /** Reading the schedule, and of the cases behind it nothing. */
+  grantSchedule(to: HouseFunction): void {
+    to.environment(this.#variable, this.#table.tableName)
+    to.allow(['dynamodb:Query'], [this.#table.tableArn], {
+      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [schedulePartition('*')] },
+    })
     this.#grantKey(to)
   }
 

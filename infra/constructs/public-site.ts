@@ -33,7 +33,7 @@ export class PublicSite extends Construct {
     props.keyring.grantRead(track)
     const schedule = page('site/schedule', 'Nobody can see which events take place and when')
     schedule.environment('SITE_ORIGIN', props.siteOrigin)
-    props.requests.grant(schedule, 'Query')
+    props.requests.grantSchedule(schedule)
     this.functions = [
       page('site/pages', 'Nobody can read what the service offers or find the request form'),
       page('site/assets', 'Every page comes without its look and its script'),

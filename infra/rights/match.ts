@@ -50,7 +50,8 @@ const comparisons: Readonly<Record<string, Compare>> = {
 
 /**
  * Whether a request meets all conditions: any value of a key is enough, every key must be met. A key
- * that the request does not carry is met only by its negation and by `…IfExists`.
+ * that the request does not carry is met only by its negation, by `…IfExists` and by `ForAllValues:…`
+ * (no request that is recorded carries more than one value of a key).
  * @throws Error naming an operator that is not known here
  */
 export function meets(conditions: Conditions, context: Context): boolean {
@@ -60,7 +61,7 @@ export function meets(conditions: Conditions, context: Context): boolean {
 }
 
 function meetsOne(operator: string, values: readonly string[], given: string | undefined): boolean {
-  const plain = operator.replace(/IfExists$/, '')
+  const plain = operator.replace(/^ForAllValues:|IfExists$/g, '')
   const negated = /^(String|Arn|Numeric)Not(Equals|Like)$/.exec(plain)
   const compare = comparisons[negated ? `${negated[1]}${negated[2]}` : plain]
   if (!compare) throw new Error(`The condition operator ${operator} is not known here.`)

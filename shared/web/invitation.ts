@@ -2,12 +2,11 @@ import type { Office } from '../contracts/office.ts'
 import type { CalendarFile } from '../contracts/ports.ts'
 import type { ServiceRequest } from '../domain/request-case.ts'
 import { entryOf } from '../domain/schedule.ts'
+import { standard } from '../domain/standard.ts'
 import { addDays } from '../domain/zone.ts'
 import { type CalendarEvent, calendarText, type Mailbox, type WallTime } from './calendar-file.ts'
 import { unlinked } from './emails/unlinked.ts'
 
-/** The form asks no end of a rehearsal (minutes). */
-const rehearsalLength = 60
 /** Minutes before an event at which the applicant's calendar rings. */
 const ahead = 60
 
@@ -93,7 +92,9 @@ export function timesOf({
 
 function rehearsalTimes({ date, time }: WallTime): { from: WallTime; until: WallTime } {
   if (time === undefined) return { from: { date }, until: { date: addDays(date, 1) } }
-  const end = new Date(Date.parse(`${date}T${time}Z`) + rehearsalLength * 60_000).toISOString()
+  // The form asks no end of a rehearsal.
+  const length = standard.facilitation.rehearsalMinutes * 60_000
+  const end = new Date(Date.parse(`${date}T${time}Z`) + length).toISOString()
   return { from: { date, time }, until: { date: end.slice(0, 10), time: end.slice(11, 16) } }
 }
 

@@ -66,6 +66,18 @@ describe('roles', () => {
     }
   })
 
+  it('let the public schedule read its own partitions and no case', () => {
+    const reading = granted('site/schedule').filter(({ actions }) =>
+      actions.some((action) => action.startsWith('dynamodb:')),
+    )
+    expect(reading.map(({ actions, condition }) => [actions, condition])).toEqual([
+      [
+        ['dynamodb:Query'],
+        { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['SCHEDULE#*'] } },
+      ],
+    ])
+  })
+
   it('let only the one who hands out tickets put uploads, and only the one who accepts keep them', () => {
     const writers = functionNames().filter((name) => actions(name, 's3').includes('PutObject'))
     expect(writers).toEqual(['requests/accept-letter', 'requests/letter'])

@@ -46,6 +46,16 @@ describe('what DynamoDB asks a caller’s role for', () => {
     ])
   })
 
+  it('names the partition that is queried', () => {
+    const input = {
+      TableName: 'Plain',
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
+      ExpressionAttributeValues: { ':sk': { S: 'EVENT#' }, ':pk': { S: 'CASE#1' } },
+    }
+    const [right] = rightsOf(tables, region, 'Query', input)
+    expect(right?.context).toEqual({ 'dynamodb:LeadingKeys': 'CASE#1' })
+  })
+
   it('is each table of a batch', () => {
     expect(asked('BatchGetItem', { RequestItems: { Requests: {}, Plain: {} } })).toEqual([
       'dynamodb:BatchGetItem table/Requests',

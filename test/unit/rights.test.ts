@@ -61,6 +61,9 @@ describe('matching as IAM does', () => {
     ['a key that is absent', { StringEquals: { none: ['a'] } }, false],
     ['an absent key, negated', { StringNotEquals: { none: ['a'] } }, true],
     ['an absent key, if it exists', { StringEqualsIfExists: { none: ['a'] } }, true],
+    ['each value of a key', { 'ForAllValues:StringLike': { tls: ['1.*'] } }, true],
+    ['another value of a key', { 'ForAllValues:StringLike': { tls: ['2.*'] } }, false],
+    ['each value of an absent key', { 'ForAllValues:StringLike': { none: ['a'] } }, true],
     ['all keys, not only one', { StringEquals: { tls: ['1.2'], secure: ['false'] } }, false],
     ['all operators', { StringEquals: { tls: ['1.2'] }, Bool: { secure: ['false'] } }, false],
   ])('the condition: %s', (_, conditions, expected) => {

@@ -4,7 +4,13 @@ import type { Tables } from './actions.ts'
 
 type Input = Readonly<Record<string, unknown>>
 /** An action, and the table or index that it is asked for. */
-type Asked = { readonly action: string; readonly table: string; readonly index?: string }
+type Asked = {
+  readonly action: string
+  readonly table: string
+  readonly index?: string
+  /** The partition that a query reads. */
+  readonly partition?: string | undefined
+}
 
 /** Transactions have no action of their own: each item is authorised as what it does. */
 const ofItem: Readonly<Record<string, string>> = {
@@ -29,10 +35,14 @@ export function rightsOf(
   input: Input,
 ): readonly Right[] {
   const asked = askedBy(action, input)
-  const rights = asked.map(({ action, table, index }): Right => {
+  const rights = asked.map(({ action, table, index, partition }): Right => {
     const arn = tables.get(table)?.arn ?? table
     const resource = index === undefined ? arn : `${arn}/index/${index}`
-    return { action: `dynamodb:${action}`, resource }
+    return {
+      action: `dynamodb:${action}`,
+      resource,
+      ...(partition !== undefined && { context: { 'dynamodb:LeadingKeys': partition } }),
+    }
   })
   const keys = asked.flatMap(({ table }) => tables.get(table)?.key ?? [])
   const context = { 'kms:ViaService': `dynamodb.${region}.amazonaws.com` }
@@ -49,7 +59,15 @@ function askedBy(action: string, input: Input): readonly Asked[] {
   }
   const index = input['IndexName']
   const table = String(input['TableName'])
-  return [{ action, table, ...(typeof index === 'string' && { index }) }]
+  const partition = action === 'Query' ? partitionOf(input) : undefined
+  return [{ action, table, partition, ...(typeof index === 'string' && { index }) }]
+}
+
+/** The value that the query's first equality asks for: DynamoDB takes one only of a partition key. */
+function partitionOf(input: Input): string | undefined {
+  const placeholder = /=\s*(:\w+)/.exec(String(input['KeyConditionExpression']))?.[1] ?? ''
+  const values = (input['ExpressionAttributeValues'] ?? {}) as Record<string, { S?: string }>
+  return values[placeholder]?.S
 }
 
 function askedOfItem(item: unknown): readonly Asked[] {
