@@ -101,6 +101,19 @@ describe('what an applicant types', () => {
     await openDecision(office, host, await linkFor(host, reference, reviewer, 'Setujui'), reviewer)
     await office.getByRole('heading', { name: 'Setujui permohonan ini?' }).waitFor()
     expect(await timesShown(office, payload)).toBeGreaterThanOrEqual(freeText.length)
+
+    await applicant.goto(`${host.origin}/permohonan/${reference}/batal`)
+    expect(await timesShown(applicant, payload)).toBeGreaterThanOrEqual(2)
+    await setFields(applicant, { reason: payload })
+    await Promise.all([
+      applicant.waitForEvent('load'),
+      applicant.locator('form[action$="/batal"] button').click(),
+    ])
+    await host.settle()
+    expect(await timesShown(applicant, payload)).toBeGreaterThanOrEqual(8)
+    await expectHarmless(await lastMail(reference), payload, 3)
+    await office.reload()
+    expect(await timesShown(office, payload)).toBeGreaterThanOrEqual(2)
     expect(dialogs).toEqual([])
   })
 
@@ -160,6 +173,9 @@ describe('what staff type', () => {
       expect(await timesShown(applicant, payload)).toBeGreaterThanOrEqual(1)
       await expectHarmless(mail, payload, 1)
     }
+    await applicant.goto(`${host.origin}/permohonan/${reference}/perbaikan`)
+    expect(await applicant.locator('.as-typed').innerText()).toBe(reason)
+    await timesShown(applicant, reason)
     expect(dialogs).toEqual([])
   })
 

@@ -322,6 +322,46 @@ describe('another time', () => {
   })
 })
 
+describe('the pages of a returned request', () => {
+  const steps = ['perbaikan', 'tawaran', 'jadwal-ulang', 'batal']
+
+  it.each(steps)('%s changes nothing by being looked at', async (step) => {
+    const stored = await world.stored(reference)
+    const offers = [{ date: '2027-01-21', startTime: '13:00', endTime: '15:00' }]
+    world.store.place({ ...stored, case: { ...stored.case, offers } })
+    const before = world.dump()
+    const stage = String(stored.case.stageVersion)
+    const query = new URLSearchParams({ stage, letter: 'new', offer: '2027-01-21 13:00-15:00' })
+    for (const method of ['GET', 'HEAD']) {
+      const { status } = await browser.send(
+        method,
+        `/permohonan/${reference}/${step}?${query.toString()}`,
+      )
+      expect(status).toBeLessThan(500)
+    }
+    expect(world.dump()).toBe(before)
+  })
+
+  it.each(steps)(
+    '%s takes nothing from another site, or from who has shown no code',
+    async (step) => {
+      const { stageVersion } = (await world.stored(reference)).case
+      const address = `/permohonan/${reference}/${step}`
+      const csrf = browser.cookies.get('__Host-formulir') ?? ''
+      const form = { ...answers, csrf, stage: String(stageVersion), letter: 'new', venue: 'Aula' }
+      const before = world.dump()
+      for (const site of ['cross-site', 'same-site']) {
+        const headers = { 'sec-fetch-site': site }
+        expect((await browser.send('POST', address, { form, headers })).status).toBe(403)
+      }
+      const stranger = world.browser()
+      await stranger.get('/lacak')
+      expect((await stranger.post(address, form)).location).toBe(`/lacak?nomor=${reference}`)
+      expect(world.dump()).toBe(before)
+    },
+  )
+})
+
 describe('half of the pause', () => {
   it('reminds once, and nobody whose correction is there', async () => {
     const reminders = () =>
