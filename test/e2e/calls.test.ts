@@ -132,15 +132,14 @@ describe('The calls to AWS before a warm function answers', () => {
     }
   })
 
+  /** Link and device; case, staff, resources and the day's claims; the calendar. */
+  const reading = ['BatchGetItem', 'GetItem', 'Query', 'Query', 'Query', 'Query']
+
   it('are one for a link, and go out at once to show the decision', async () => {
     const opened = await measured([1], () => person.send(new URL(link).pathname))
     expect(opened).toEqual({ status: 303, calls: 1, waves: [['GetItem']] })
-    const shown = await measured([3], () => person.send(decision.url))
-    expect(shown).toEqual({
-      status: 200,
-      calls: 3,
-      waves: [['BatchGetItem', 'Query', 'Query']],
-    })
+    const shown = await measured([6], () => person.send(decision.url))
+    expect(shown).toEqual({ status: 200, calls: 6, waves: [reading] })
   })
 
   it('are one for session, device and person beside what a staff page reads', async () => {
@@ -152,12 +151,12 @@ describe('The calls to AWS before a warm function answers', () => {
     expect(shown).toEqual({ status: 200, calls: 1, waves: [['BatchGetItem']] })
   })
 
-  it('are two steps to decide: reading at once, then writing', async () => {
+  it('are three steps to decide with claims: reading at once, the claims, then writing', async () => {
     const submit = () => person.submit(decision, new URL(decision.url).pathname)
-    expect(await measured([3, 1], submit)).toEqual({
+    expect(await measured([6, 1, 1], submit)).toEqual({
       status: 303,
-      calls: 4,
-      waves: [['BatchGetItem', 'Query', 'Query'], ['TransactWriteItems']],
+      calls: 8,
+      waves: [reading, ['BatchGetItem'], ['TransactWriteItems']],
     })
   })
 
