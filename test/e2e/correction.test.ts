@@ -13,7 +13,7 @@ import {
   underReview,
 } from './support/cases.ts'
 import { Device, type Typed } from './support/device.ts'
-import { answers } from './support/journey.ts'
+import { answers, openDecision } from './support/journey.ts'
 import { LocalHost } from './support/local-host.ts'
 import { quickLetter, setFields } from './support/quick.ts'
 
@@ -111,6 +111,37 @@ describe('A request that came back', () => {
     const stale = await send('Aula <b>besar</b>')
     expect(stale.status).toBe(409)
     expect(stale.body).toContain('Aula &lt;b>besar&lt;/b>')
+  })
+})
+
+describe('A request for a time at which nothing is free', () => {
+  it('is taken to an offered time by one click, twice pressed', async () => {
+    const eventDate = '2027-01-13'
+    await decide(await underReview(host, { eventDate }), 'Setujui')
+    const filed = await underReview(host, { eventDate })
+    const office = (await person()).page
+    await openDecision(
+      office,
+      host,
+      await linkFor(host, filed.reference, reviewer, 'Kembalikan'),
+      reviewer,
+    )
+    const offered = office.locator('[name=offers]')
+    const offer = (await offered.first().getAttribute('value')) ?? ''
+    await offered.first().check({ force: true })
+    await office.locator('[name=reason]').fill('Semua petugas sudah bertugas pada waktu itu.')
+    await press(office, 'Kembalikan untuk perbaikan')
+    await office.context().close()
+    await host.settle()
+    await applicant.goto(await linkFor(host, filed.reference, answers.email, 'Pilih waktu lain'))
+    await applicant.locator(`[name=offer][value="${offer}"]`).check({ force: true })
+    const button = applicant.getByRole('button', { name: 'Ambil waktu ini' })
+    await Promise.all([applicant.waitForURL(/VC-[^/]+$/), button.dblclick()])
+    await applicant.getByRole('heading', { name: 'Permohonan Anda telah kami terima' }).waitFor()
+    await host.settle()
+    expect((await names(filed)).filter((name) => name === 'RequestRevised')).toHaveLength(1)
+    await decide(filed, 'Setujui')
+    expect((await names(filed)).at(-1)).toBe('RequestApproved')
   })
 })
 
