@@ -14,6 +14,7 @@ const long = 'x'.repeat(1001)
 export async function tourOfCorrection(tour: Tour): Promise<void> {
   const waiting = await returned(tour)
   await tourOfRevision(tour)
+  await tourOfOffers(tour)
   await tourOfOtherTime(tour)
   await tourOfCancellation(tour)
   tour.host = await switchedOffUntil(tour.host, '2026-12-01T09:00:00+07:00')
@@ -81,6 +82,30 @@ async function byKeyboard(page: Page): Promise<void> {
   await keyboard.space('[name=letter]')
   await keyboard.enter('.request-form > button', /\/permohonan\/VC-[^/]+$/)
   if (keyboard.unseen.length > 0) throw new Error(`Focus unseen: ${keyboard.unseen.join(', ')}`)
+}
+
+/** A second event at a time that has taken all staff. */
+async function tourOfOffers(tour: Tour): Promise<void> {
+  const { host, look, applicant: page, reviewer: office } = tour
+  const eventDate = '2026-12-16'
+  await decide(tour, await fileWithLetter(tour, { eventDate }), 'Setujui')
+  const reference = await fileWithLetter(tour, { eventDate })
+  await host.advance({ advance: 'PT1H' })
+  await openDecision(office, host, await linkFor(host, reference, address, 'Kembalikan'), address)
+  await office.locator('[name=offers]').first().waitFor()
+  for (const offer of await office.locator('[name=offers]').all())
+    await offer.check({ force: true })
+  await setFields(office, { reason: 'Semua petugas sudah bertugas.' })
+  await press(office, 'form:has([name=decision])')
+  await host.settle()
+  await page.goto(`${host.origin}/permohonan/${reference}`)
+  await look('status-offered', page)
+  await page.goto(await linkFor(host, reference, answers.email, 'Pilih waktu lain'))
+  await look('offers', page)
+  await press(page, form('tawaran'))
+  await look('offers-errors', page)
+  await page.goto(`${host.origin}/permohonan/${reference}/perbaikan`)
+  await look('revise-offered', page)
 }
 
 async function tourOfOtherTime(tour: Tour): Promise<void> {
