@@ -11,9 +11,12 @@ import {
   deviceKey,
   linkKey,
   personKey,
+  schedulePartition,
+  scheduleSort,
   staffKey,
 } from '../../shared/aws/keys.ts'
 import { makeReference } from '../../shared/domain/reference.ts'
+import { entryOf } from '../../shared/domain/schedule.ts'
 import type { WebEvent, WebHandler } from '../../shared/web/http.ts'
 import { fallback, routes } from '../../shared/web/routes.ts'
 import { Signer } from '../../shared/web/signing.ts'
@@ -42,11 +45,21 @@ const reference = makeReference('VC', 2026, new Uint8Array(8))
 const request = { ...requestIn('in-review'), reference }
 const opened = link({ reference, stageVersion: request.stageVersion, expiresAt: farAhead })
 const { draft, codeHash } = stored()
+const month = farAhead.slice(0, 7)
+const scheduled = requestIn('scheduled')
+const entry = entryOf({ ...scheduled, event: { ...scheduled.event, date: `${month}-15` } })
 const tables = {
   Requests: [
     { ...caseKey(reference), case: request, version: request.version, draft, codeHash },
     { ...personKey(reference), person },
     { ...linkKey(opened.id), ...opened, expiresAtIso: farAhead },
+    {
+      pk: schedulePartition(month),
+      sk: scheduleSort(`${month}-15`, '09:00', reference),
+      uid: 'event-of-the-benchmark',
+      changedAt: farAhead,
+      entry,
+    },
   ],
   Office: [
     ...staff.map((member) => ({ ...staffKey(member.id), staff: member })),
@@ -144,6 +157,7 @@ async function browse(handlers: Readonly<Record<string, WebHandler>>): Promise<v
   const browser = new Browser({ origin, handlers })
   const { body } = await browser.get('/')
   await browser.get(/"(\/aset\/[^"]+\.css)"/.exec(body)?.[1] ?? '')
+  await browser.get(`/jadwal?mulai=${month}-01`)
   const form = await browser.get('/permohonan')
   await browser.post('/permohonan', {
     ...formFields,

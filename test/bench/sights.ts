@@ -15,7 +15,15 @@ export type Sight = {
 
 /** Every page of the service, those of a case with the cookies of whoever may see them. */
 export async function sightsOf(host: LocalHost): Promise<readonly Sight[]> {
-  const open = ['/', '/permohonan', '/lacak', '/standar-pelayanan', '/privasi', '/tidak-ada']
+  const open = [
+    '/',
+    '/permohonan',
+    '/lacak',
+    '/jadwal',
+    '/standar-pelayanan',
+    '/privasi',
+    '/tidak-ada',
+  ]
   const sights: Sight[] = open.map((path) => ({ name: path, url: host.origin + path, cookies: [] }))
   const keep = async (name: string, page: Page): Promise<void> => {
     sights.push({ name, url: page.url(), cookies: await page.context().cookies() })

@@ -96,6 +96,9 @@ describe('pictures of the main pages', () => {
     await host.settle()
     await applicant.reload()
     await take(applicant, 'scheduled')
+    await applicant.goto(`${host.origin}/jadwal?mulai=2026-12-01`)
+    await take(applicant, 'schedule')
+    await applicant.goBack()
     const mail = (await mailsAbout(host, reference, answers.email)).at(-1)
     // A tab of its own: the site's CSP would keep the e-mail's looks from it.
     const { page, context } = await person()
