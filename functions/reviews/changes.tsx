@@ -10,7 +10,7 @@ export function Changes({ stored }: { readonly stored: StoredRequest }) {
     key: name,
     value: (
       <>
-        <del>{before ?? 'tidak diisi'}</del> → <ins>{after ?? 'dikosongkan'}</ins>
+        <del>{before ?? 'tidak diisi'}</del> menjadi <ins>{after ?? 'dikosongkan'}</ins>
       </>
     ),
   }))

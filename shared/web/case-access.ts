@@ -6,7 +6,7 @@ const lifetime = 24 * 3600
 
 const cookieName = (reference: string): string => `__Host-permohonan-${reference}`
 
-/** The cookie by which this browser may see the case and upload its letter. */
+/** The cookie by which this browser may see the case, upload its letter, correct and cancel it. */
 export async function grantAccess(signer: Signer, reference: string, now: Date): Promise<string> {
   const token = await signer.sign('case', { reference }, now, lifetime)
   return cookie(cookieName(reference), token, lifetime)

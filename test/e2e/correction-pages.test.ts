@@ -53,7 +53,7 @@ let page: Page
 beforeAll(async () => {
   toured = await walk((name, page, answer) => findings.look(name, page, answer), tourOfCorrection)
   page = (await person({ width: 320 })).page
-})
+}, 240_000)
 afterAll(closeBrowser)
 
 describe('every page that changes a request, in every state', () => {

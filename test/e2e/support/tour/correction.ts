@@ -24,12 +24,18 @@ export async function tourOfCorrection(tour: Tour): Promise<void> {
 }
 
 async function decide(tour: Tour, reference: string, words: string, typed = {}): Promise<void> {
-  const { host, reviewer: page } = tour
+  await open(tour, reference, words)
+  await setFields(tour.reviewer, typed)
+  await press(tour.reviewer, decision)
+  await tour.host.settle()
+}
+
+const decision = 'form:has([name=decision])'
+
+/** The decision page behind the newest e-mail's link, once it is there. */
+async function open({ host, reviewer: page }: Tour, reference: string, words: string) {
   await openDecision(page, host, await linkFor(host, reference, address, words), address)
-  await page.locator('form:has([name=decision])').waitFor()
-  await setFields(page, typed)
-  await press(page, 'form:has([name=decision])')
-  await host.settle()
+  await page.locator(decision).waitFor()
 }
 
 async function returned(tour: Tour): Promise<string> {
@@ -68,8 +74,7 @@ async function tourOfRevision(tour: Tour): Promise<void> {
   await press(late, form('perbaikan'))
   await look('revise-late', late)
   for (const each of [stale, late]) await each.close()
-  const link = await linkFor(host, reference, address, 'Setujui')
-  await openDecision(tour.reviewer, host, link, address)
+  await open(tour, reference, 'Setujui')
   await look('decision-second-round', tour.reviewer)
 }
 
@@ -91,12 +96,11 @@ async function tourOfOffers(tour: Tour): Promise<void> {
   await decide(tour, await fileWithLetter(tour, { eventDate }), 'Setujui')
   const reference = await fileWithLetter(tour, { eventDate })
   await host.advance({ advance: 'PT1H' })
-  await openDecision(office, host, await linkFor(host, reference, address, 'Kembalikan'), address)
-  await office.locator('[name=offers]').first().waitFor()
+  await open(tour, reference, 'Kembalikan')
   for (const offer of await office.locator('[name=offers]').all())
     await offer.check({ force: true })
   await setFields(office, { reason: 'Semua petugas sudah bertugas.' })
-  await press(office, 'form:has([name=decision])')
+  await press(office, decision)
   await host.settle()
   await page.goto(`${host.origin}/permohonan/${reference}`)
   await look('status-offered', page)
@@ -156,9 +160,8 @@ async function tourOfCancellation(tour: Tour): Promise<void> {
 
 /** A request whose decision page the reviewer has open. */
 async function underDecision(tour: Tour): Promise<string> {
-  const { host, reviewer: page } = tour
   const reference = await fileWithLetter(tour)
-  await openDecision(page, host, await linkFor(host, reference, address, 'Setujui'), address)
+  await open(tour, reference, 'Setujui')
   return reference
 }
 
