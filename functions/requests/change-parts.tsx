@@ -34,7 +34,7 @@ export function Asked({ request }: { readonly request: ServiceRequest }) {
   if (reason === undefined) return null
   return (
     <InsetText>
-      <strong>Yang diminta pengkaji:</strong> <span class="as-typed">{reason}</span>
+      <strong>Catatan pengkaji:</strong> <span class="as-typed">{reason}</span>
     </InsetText>
   )
 }

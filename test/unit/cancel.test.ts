@@ -127,6 +127,23 @@ describe('cancelling', () => {
     expect(world.dump()).toBe(before)
   })
 
+  it('meets a decision of the same moment: one of both holds, and the other is told', async () => {
+    await world.acceptLetter(world.upload(reference))
+    await world.settle()
+    const reviewer = world.browser()
+    const decision = await world.enter(reviewer, world.linkIn(staff[2]?.email ?? '', 'Setujui'))
+    const { field } = await reviewer.get(decision)
+    const page = await browser.get(path)
+    const [approved, cancelled] = await Promise.all([
+      reviewer.post(decision, { stage: field('stage'), decision: 'approve' }),
+      browser.post(path, { stage: page.field('stage'), reason: 'Ditunda.' }),
+    ])
+    expect([approved.status, cancelled.status].sort()).toEqual([303, 409])
+    const { status } = (await world.stored(reference)).case
+    expect(status).toBe(cancelled.status === 303 ? 'cancelled' : 'approved')
+    if (cancelled.status === 409) expect(cancelled.body).toContain('Ditunda.')
+  })
+
   it('keeps a reason that is too long, and says so', async () => {
     const answer = await press({ reason: 'x'.repeat(1001) })
     expect(answer.status).toBe(400)
