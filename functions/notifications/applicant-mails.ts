@@ -8,8 +8,9 @@ import { renderEmail } from '../../shared/web/emails/layout.tsx'
 import { invitation } from '../../shared/web/invitation.ts'
 import { wordings } from '../../shared/web/wording/index.ts'
 import { cancelledWords, reminderWords, returnedWords, timeChangedWords } from './change-words.ts'
+import { completedWords, eventReminderWords } from './event-words.ts'
 import type { Letter } from './letter.ts'
-import { letterLink } from './links.ts'
+import { letterLink, surveyLink } from './links.ts'
 import {
   eventFacts,
   type Facts,
@@ -104,6 +105,8 @@ async function wordsFor(
       const link = await letterLink(ports, stored, event)
       return kind === 'returned' ? returnedWords(stored, event, link) : reminderWords(stored, link)
     }
+    case 'completed':
+      return completedWords(stored, await surveyLink(ports, stored, event))
     default: {
       const words = plainWords(ports, stored, event, kind)
       return { ...words, actions: [...(words.actions ?? []), track] }
@@ -155,6 +158,8 @@ function plainWords(
       return cancelledWords(stored, event, timeZone)
     case 'time-changed':
       return timeChangedWords(stored, event, timeZone)
+    case 'event-reminder':
+      return eventReminderWords(stored, event)
     default: {
       const received =
         event.name === 'RequestRevised'

@@ -27,6 +27,15 @@ export async function letterLink(...parts: Parts): Promise<string> {
   return linkTo(ports, event, 's', await issue(parts, 'applicant', 'letter', []))
 }
 
+/** The applicant's link to the survey; it holds nothing but the request's number. */
+export async function surveyLink(
+  { signer, siteOrigin }: DispatchPorts,
+  { case: { reference } }: StoredRequest,
+  { at }: RecordedEvent,
+): Promise<string> {
+  return `${siteOrigin}/survei/${await signer.sign('survey', { reference }, new Date(at), lifetime)}`
+}
+
 /**
  * Keeps the links of one recipient of one event. Their id is derived from the case's key, so that a
  * retry mails the same ones.

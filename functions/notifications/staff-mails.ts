@@ -2,6 +2,7 @@ import type { RecordedEvent, StoredRequest } from '../../shared/contracts/ports.
 import { formatMoment } from '../../shared/domain/dates.ts'
 import type { Notice } from '../../shared/domain/notices.ts'
 import { renderEmail } from '../../shared/web/emails/layout.tsx'
+import { eventMail } from './event-mail.ts'
 import type { Letter } from './letter.ts'
 import { decisionLinks } from './links.ts'
 import type { DispatchPorts } from './ports.ts'
@@ -19,6 +20,7 @@ export async function staffMail(
   person: string,
 ): Promise<Letter> {
   if (kind === 'withdrawn') return withdrawnMail(ports, stored, event)
+  if (kind === 'event-reminder' || kind === 'held-question') return eventMail(ports, stored, event)
   const { reference, dueAt, waitingForYear } = stored.case
   const links = await decisionLinks(person, ports, stored, event)
   const due = dueAt

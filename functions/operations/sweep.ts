@@ -14,6 +14,7 @@ import { correctionReminder, waitingEnds } from '../../shared/domain/request-exp
 import { executionName } from '../../shared/domain/review-execution.ts'
 import { asksAhead, officeTime, reviewAsks } from '../../shared/domain/review-timer.ts'
 import { log } from '../../shared/web/log.ts'
+import { eventStep } from './sweep-event.ts'
 
 export type SweepPorts = {
   readonly store: Pick<RequestStore, 'due' | 'load' | 'save' | 'lookAgain'>
@@ -61,7 +62,10 @@ async function look(ports: SweepPorts, clock: OfficeClock, reference: string): P
   const { status } = stored.case
   if (status === 'received' || status === 'in-review') return tend(ports, clock, stored)
   const end = waitingEnds(stored.case, clock.calendar)
-  if (end === undefined) return lookAgain(ports, stored, undefined)
+  if (end === undefined) {
+    const step = eventStep(stored.case, clock.calendar, ports.now().toISOString())
+    return step.command ? record(ports, stored, step.command) : lookAgain(ports, stored, step.next)
+  }
   const now = ports.now()
   const later = (ms: number): string => new Date(now.getTime() + ms).toISOString()
   const inScan = stored.inScan.filter(({ at }) => takesLetter(stored.case, at))

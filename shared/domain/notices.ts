@@ -1,6 +1,6 @@
 import type { ChainedEvent } from './history.ts'
 import type { ServiceRequest } from './request-case.ts'
-import type { RequestEventName } from './vocabulary.ts'
+import type { RequestEventName, RequestStatus } from './vocabulary.ts'
 
 /** Who is told of an event: 'applicant', or a member of staff by id. */
 export type Notice = {
@@ -20,10 +20,18 @@ export type Notice = {
     | 'review'
     | 'reminder'
     | 'overdue'
+    | 'event-reminder'
+    | 'held-question'
+    | 'completed'
 }
 
 /** What is written down and nothing more: nobody is told and no review moves. */
-export const onlyRecorded: readonly RequestEventName[] = ['RequestSubmitted', 'LetterDownloaded']
+export const onlyRecorded: readonly RequestEventName[] = [
+  'RequestSubmitted',
+  'LetterDownloaded',
+  'EventNotHeld',
+  'SurveyAnswered',
+]
 /** What people are told of, and what no review begins or ends by. */
 export const onlyTold: readonly RequestEventName[] = [
   'LetterRefused',
@@ -31,7 +39,13 @@ export const onlyTold: readonly RequestEventName[] = [
   'ReviewReminded',
   'ReviewEscalated',
   'CorrectionReminded',
+  'EventReminded',
+  'EventEnded',
+  'EventHeld',
 ]
+
+/** In which an event is still to come, or was not said to be over. */
+const ahead: readonly RequestStatus[] = ['approved', 'awaiting-link', 'scheduled']
 
 /** E-mails about refused letters until one is accepted. */
 const mailedRefusals = 5
@@ -75,6 +89,14 @@ export function noticesFor(event: ChainedEvent, request: ServiceRequest): readon
       return staff(event, request, 'reminder')
     case 'ReviewEscalated':
       return staff(event, request, 'overdue')
+    case 'EventReminded':
+      return ahead.includes(request.status)
+        ? [...applicant('event-reminder'), ...named(event, 'event-reminder')]
+        : []
+    case 'EventEnded':
+      return ahead.includes(request.status) ? named(event, 'held-question') : []
+    case 'EventHeld':
+      return event.data['again'] === true ? [] : applicant('completed')
     default:
       return []
   }

@@ -73,7 +73,10 @@ export function effectOf(request: ServiceRequest, command: RequestCommand, now: 
       }
     case 'ask-held':
       return { changes: { heldAskedAt: now }, data: { to: command.to } }
-    case 'confirm-held':
+    case 'confirm-held': {
+      const again = request.status === 'completed'
+      return { changes: { held: command.held }, data: again ? { again } : {} }
+    }
     case 'confirm-not-held':
       return { changes: { held: command.held }, data: {} }
     case 'complete':

@@ -12,6 +12,7 @@ export type Purpose =
   | 'wait'
   | 'confirm'
   | 'kept'
+  | 'survey'
   | 'sign-in' // the browser that asked to sign in to the staff site
   | 'enter' // the link that it is mailed
   | 'seen' // when a session was last used
