@@ -31,6 +31,10 @@ export class PublicSite extends Construct {
     props.requests.grant(track, 'GetItem', 'Query')
     props.office.grant(track, 'GetItem', 'UpdateItem')
     props.keyring.grantRead(track)
+    const survey = page('cases/survey', 'Applicants cannot say how satisfied they were')
+    survey.environment('SITE_ORIGIN', props.siteOrigin)
+    props.requests.grant(survey, 'Query', 'PutItem', 'UpdateItem')
+    props.keyring.grantRead(survey)
     const schedule = page('site/schedule', 'Nobody can see which events take place and when')
     schedule.environment('SITE_ORIGIN', props.siteOrigin)
     props.requests.grantSchedule(schedule)
@@ -39,6 +43,7 @@ export class PublicSite extends Construct {
       page('site/assets', 'Every page comes without its look and its script'),
       page('site/not-found', 'A mistyped address gets a bare error in place of a way back'),
       track,
+      survey,
       schedule,
     ]
   }

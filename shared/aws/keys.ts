@@ -19,6 +19,7 @@ export const scanKey = (reference: string, versionId: string): Key => ({
   pk: `CASE#${reference}`,
   sk: `SCAN#${versionId}`,
 })
+export const surveyKey = (reference: string): Key => ({ pk: `CASE#${reference}`, sk: 'SURVEY' })
 export const roundKey = (reference: string, round: number): Key => ({
   pk: `ROUND#${reference}#${round}`,
   sk: 'ROUND',

@@ -21,6 +21,7 @@ import { chain } from '../domain/history.ts'
 import type { RequestEvent } from '../domain/request.ts'
 import type { ServiceRequest } from '../domain/request-case.ts'
 import type { Person } from '../domain/request-facts.ts'
+import type { Survey } from '../domain/survey.ts'
 import { assignmentWrites } from './claims.ts'
 import { dueCases } from './due-cases.ts'
 import {
@@ -33,7 +34,7 @@ import {
   toItem,
   transact,
 } from './dynamodb.ts'
-import { caseKey, draftKey, dueSortOf, linkKey, noteKey } from './keys.ts'
+import { caseKey, draftKey, dueSortOf, linkKey, noteKey, surveyKey } from './keys.ts'
 import {
   assemble,
   changeWrites,
@@ -111,7 +112,7 @@ export class DynamoRequests implements RequestStore {
     before: StoredRequest,
     after: ServiceRequest,
     events: readonly RequestEvent[],
-    also: { upload?: JudgedUpload; person?: Person } = {},
+    also: { upload?: JudgedUpload; person?: Person; survey?: Survey } = {},
   ): ReturnType<RequestStore['save']> {
     const last = before.events.at(-1)
     const recorded = chain(after.reference, after.version, events, last?.hash ?? '', sha256)
@@ -122,6 +123,9 @@ export class DynamoRequests implements RequestStore {
       ...recorded.map((event, n) =>
         this.#putNew(eventItem(event, n > 0 ? undefined : also.upload)),
       ),
+      ...(also.survey
+        ? [this.#putNew({ ...surveyKey(after.reference), survey: also.survey })]
+        : []),
       ...scheduleWrites(this.#table, {
         draft: before.draft,
         before: before.case,

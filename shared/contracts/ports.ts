@@ -6,6 +6,7 @@ import type { OfficeClock, RequestEvent } from '../domain/request.ts'
 import type { ServiceRequest } from '../domain/request-case.ts'
 import type { LetterFile, Person } from '../domain/request-facts.ts'
 import type { ScheduledEvent } from '../domain/schedule.ts'
+import type { Survey } from '../domain/survey.ts'
 import type { Decision, LetterFault, LetterType, StaffRole } from '../domain/vocabulary.ts'
 
 /** What the handlers ask of the world. shared/aws fulfils these; test/doubles in memory. */
@@ -110,14 +111,14 @@ export type RequestStore = {
   load(reference: string): Promise<StoredRequest | undefined>
   /**
    * Writes the state and its events, each of that version, if nobody wrote since `before` was read.
-   * `person` replaces the personal data in the same transaction. What the office's resources are
+   * `person` replaces the personal data in the same transaction; `survey` is kept beside it, once. What the office's resources are
    * claimed for follows the assignment; 'taken': another request holds some of it.
    */
   save(
     before: StoredRequest,
     after: ServiceRequest,
     events: readonly RequestEvent[],
-    also?: { readonly upload?: JudgedUpload; readonly person?: Person },
+    also?: { readonly upload?: JudgedUpload; readonly person?: Person; readonly survey?: Survey },
   ): Promise<'saved' | 'conflict' | 'taken'>
   /** Remembers an upload in scan and looks again soon, if nobody wrote since `before` was read. */
   awaitScan(before: StoredRequest, waiting: UploadInScan): Promise<'saved' | 'conflict'>

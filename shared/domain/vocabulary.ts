@@ -54,6 +54,20 @@ export type RequestChannel = (typeof requestChannels)[number]
 export const contactWays = ['whatsapp', 'telephone', 'in-person'] as const
 export type ContactWay = (typeof contactWays)[number]
 
+/** The nine elements of the satisfaction survey (PermenPANRB 14/2017), U1 to U9. */
+export const surveyElements = [
+  'requirements',
+  'procedure',
+  'timeliness',
+  'cost',
+  'product',
+  'competence',
+  'conduct',
+  'facilities',
+  'complaint-handling',
+] as const
+export type SurveyElement = (typeof surveyElements)[number]
+
 export const letterTypes = ['pdf', 'jpeg', 'png', 'heic'] as const
 export type LetterType = (typeof letterTypes)[number]
 

@@ -53,6 +53,8 @@ export const access: Readonly<Record<RouteKey, Access>> = {
   'GET /s/{token}': 'link',
   'GET /lacak': 'everyone',
   'POST /lacak': 'everyone',
+  'GET /survei/{token}': 'link',
+  'POST /survei/{token}': 'link',
   'GET /t/{token}': 'link',
   'GET /keputusan/{id}': 'link',
   'POST /keputusan/{id}': 'link',

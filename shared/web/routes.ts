@@ -30,6 +30,8 @@ export const routes = [
   { method: 'GET', path: '/s/{token}', function: 'cases/track' },
   { method: 'GET', path: '/lacak', function: 'cases/track' },
   { method: 'POST', path: '/lacak', function: 'cases/track' },
+  { method: 'GET', path: '/survei/{token}', function: 'cases/survey' },
+  { method: 'POST', path: '/survei/{token}', function: 'cases/survey' },
   { method: 'GET', path: '/t/{token}', function: 'reviews/decide' },
   { method: 'GET', path: '/keputusan/{id}', function: 'reviews/decide' },
   { method: 'POST', path: '/keputusan/{id}', function: 'reviews/decide' },

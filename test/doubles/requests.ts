@@ -17,6 +17,7 @@ import { onlyRecorded } from '../../shared/domain/notices.ts'
 import type { RequestEvent } from '../../shared/domain/request.ts'
 import type { ServiceRequest } from '../../shared/domain/request-case.ts'
 import type { Person } from '../../shared/domain/request-facts.ts'
+import type { Survey } from '../../shared/domain/survey.ts'
 import { hashOf } from '../../shared/web/credentials.ts'
 import { MemoryClaims } from './claims.ts'
 import { MemorySchedule } from './schedule.ts'
@@ -46,6 +47,7 @@ export class MemoryRequests implements RequestStore {
   readonly #drafts = new Map<string, { reference: string; contentHash: string }>()
   readonly #links = new Map<string, IssuedLinks>()
   readonly #read: (change: StreamChange) => void
+  readonly surveys = new Map<string, Survey>()
   readonly schedule = new MemorySchedule()
   readonly claims = new MemoryClaims()
   /** Writes that took effect. */
@@ -105,15 +107,17 @@ export class MemoryRequests implements RequestStore {
     before: StoredRequest,
     state: ServiceRequest,
     events: readonly RequestEvent[],
-    also: { upload?: JudgedUpload; person?: Person } = {},
+    also: { upload?: JudgedUpload; person?: Person; survey?: Survey } = {},
   ): ReturnType<RequestStore['save']> {
     await turn()
-    const { upload } = also
+    const { upload, survey } = also
     const kept = this.#cases.get(state.reference)
     if (kept?.value.case.version !== before.case.version) return 'conflict'
     if (upload && kept.value.uploads.some(({ versionId }) => versionId === upload.versionId))
       return 'conflict'
+    if (survey && this.surveys.has(state.reference)) return 'conflict'
     if (!this.claims.follow(before.case, state)) return 'taken'
+    if (survey) this.surveys.set(state.reference, copy(survey))
     const uploads = upload ? [...kept.value.uploads, upload] : kept.value.uploads
     const inScan = kept.value.inScan.filter(
       (waiting) => waiting.upload.versionId !== upload?.versionId,

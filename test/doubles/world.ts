@@ -1,3 +1,4 @@
+import { makeSurvey } from '../../functions/cases/survey.tsx'
 import { makeTrack } from '../../functions/cases/track.tsx'
 import { makeDispatch } from '../../functions/notifications/dispatch.ts'
 import { occasionOf } from '../../functions/notifications/occasion.ts'
@@ -96,6 +97,7 @@ export class World {
       'requests/submit': makeSubmit(this.#ports),
       'requests/letter': makeLetter(this.#ports),
       'requests/change': makeChange(this.#ports),
+      'cases/survey': makeSurvey(this.#ports),
       'cases/track': makeTrack(this.#ports),
       'reviews/decide': makeDecide(this.#ports),
       'reviews/letter': makeReviewLetter(this.#ports),

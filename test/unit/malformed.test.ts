@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { makeNotFound } from '../../functions/site/not-found.ts'
 import { makePages } from '../../functions/site/pages.ts'
+import { surveyElements } from '../../shared/domain/vocabulary.ts'
 import type { WebEvent } from '../../shared/web/http.ts'
 import { httpHandler } from '../../shared/web/pipelines.ts'
 import { routes } from '../../shared/web/routes.ts'
@@ -27,7 +28,11 @@ beforeAll(async () => {
   // Whatever is posted, nobody is signed out: what comes after it gets as far.
   const stay = { end: () => Promise.resolve(), revoke: () => Promise.resolve(true) }
   Object.assign(world.sessions, stay)
-  known = [reference, link.split('/')[2] ?? '', path.split('/')[2] ?? '']
+  const served = await world.stored(await world.file())
+  world.store.place({ ...served, case: { ...served.case, status: 'completed' } })
+  const about = { reference: served.case.reference }
+  const survey = await world.keys.signer.sign('survey', about, world.clock.now(), 3600)
+  known = [reference, survey, link.split('/')[2] ?? '', path.split('/')[2] ?? '']
 })
 
 const text = fc.oneof(
@@ -48,7 +53,7 @@ const names = [
   ...['csrf', 'draft', 'decision', 'reason', 'stage', 'edition', 'code', 'ticket', 'reference'],
   ...['proof', 'website', 'ubah', 'email', 'to', 'link', 'device'],
   ...['joinUrl', 'meetingId', 'passcode', 'streamUrl', 'remember', 'equipment', 'unknown'],
-  ...['letter', 'offer'],
+  ...['letter', 'offer', 'comment', ...surveyElements],
   ...Object.keys(formFields),
 ]
 /** P21: so many of each handler. */
@@ -61,7 +66,7 @@ const request = fc.record({
   fields: fc.dictionary(fc.constantFrom(...names), fc.array(text, { maxLength: 3 }), {
     maxKeys: 6,
   }),
-  parameter: fc.oneof(text, fc.nat(2)),
+  parameter: fc.oneof(text, fc.nat(3)),
   query: fc.dictionary(
     fc.constantFrom('nomor', 'tindakan', 'etag', 'ke', 'tampilan', 'mulai', 'unknown'),
     text,
@@ -110,6 +115,7 @@ describe.each([
   'requests/submit',
   'requests/letter',
   'requests/change',
+  'cases/survey',
   'cases/track',
   'reviews/decide',
   'reviews/letter',

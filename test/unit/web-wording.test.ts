@@ -28,6 +28,7 @@ const lists: readonly (readonly [
   ['endorsements', vocabulary.endorsements, id.endorsements, en.endorsements],
   ['requestChannels', vocabulary.requestChannels, id.channels, en.channels],
   ['contactWays', vocabulary.contactWays, id.contactWays, en.contactWays],
+  ['surveyElements', vocabulary.surveyElements, id.surveyElements, en.surveyElements],
   ['letterTypes', vocabulary.letterTypes, id.letterTypes, en.letterTypes],
   ['letterFaults', vocabulary.letterFaults, id.letterFaults, en.letterFaults],
   ['staffRoles', vocabulary.staffRoles, id.roles, en.roles],

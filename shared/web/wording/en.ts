@@ -60,6 +60,17 @@ export const en: Wording = {
   },
   channels: { form: 'Form', srikandi: 'SRIKANDI', paper: 'Paper' },
   contactWays: { whatsapp: 'WhatsApp', telephone: 'Telephone', 'in-person': 'In person' },
+  surveyElements: {
+    requirements: 'Requirements',
+    procedure: 'Procedure',
+    timeliness: 'Time taken',
+    cost: 'Cost',
+    product: 'Result of the service',
+    competence: 'Competence of the staff',
+    conduct: 'Conduct of the staff',
+    facilities: 'Facilities',
+    'complaint-handling': 'Handling of complaints',
+  },
   letterTypes: { pdf: 'PDF', jpeg: 'JPG', png: 'PNG', heic: 'HEIC' },
   letterFaults: {
     empty: 'The file is empty. Open it on your device, check its content, then upload it again.',

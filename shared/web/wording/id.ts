@@ -76,6 +76,17 @@ export const id: Wording = {
   },
   channels: { form: 'Formulir', srikandi: 'SRIKANDI', paper: 'Surat fisik' },
   contactWays: { whatsapp: 'WhatsApp', telephone: 'Telepon', 'in-person': 'Tatap muka' },
+  surveyElements: {
+    requirements: 'Persyaratan',
+    procedure: 'Prosedur',
+    timeliness: 'Waktu pelayanan',
+    cost: 'Biaya',
+    product: 'Hasil layanan',
+    competence: 'Kompetensi petugas',
+    conduct: 'Perilaku petugas',
+    facilities: 'Sarana dan prasarana',
+    'complaint-handling': 'Penanganan pengaduan',
+  },
   letterTypes: { pdf: 'PDF', jpeg: 'JPG', png: 'PNG', heic: 'HEIC' },
   letterFaults: {
     empty:

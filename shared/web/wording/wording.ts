@@ -12,6 +12,7 @@ import type {
   RequestStatus,
   ServiceKind,
   StaffRole,
+  SurveyElement,
   Visibility,
 } from '../../domain/vocabulary.ts'
 
@@ -35,6 +36,7 @@ export type Wording = {
   readonly endorsements: Readonly<Record<Endorsement, string>>
   readonly channels: Readonly<Record<RequestChannel, string>>
   readonly contactWays: Readonly<Record<ContactWay, string>>
+  readonly surveyElements: Readonly<Record<SurveyElement, string>>
   readonly letterTypes: Readonly<Record<LetterType, string>>
   /** What is wrong with the letter, then what to do. */
   readonly letterFaults: Readonly<Record<LetterFault, string>>
