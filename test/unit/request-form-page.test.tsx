@@ -115,7 +115,9 @@ describe('the request form’s page', () => {
     const picked = ['service', 'host', 'recording', 'visibility', 'endorsement', 'equipment']
     for (const [field, typed] of Object.entries(typedRequest)) {
       if (field === 'agenda' || field === 'applicantKind') continue
-      const mark = [...picked, 'untitled', 'truthful', 'privacyRead'].includes(field) ? / checked/ : /^/
+      const mark = [...picked, 'untitled', 'truthful', 'privacyRead'].includes(field)
+        ? / checked/
+        : /^/
       for (const value of [typed].flat()) expect(holds(field, value, mark)).toBe(true)
     }
     expect(html).toMatch(/<option[^>]* selected[^>]*>OPD/)
