@@ -35,7 +35,7 @@ export function makeSurvey(ports: SurveyPorts): WebHandler {
     const { office, signer, siteOrigin, now } = ports
     const token = event.pathParameters?.['token']
     const verified = await signer.verify('survey', token, now())
-    const reference = parseReference(String(verified?.claims['reference'] ?? ''))
+    const reference = verified && parseReference(String(verified.claims['reference']))
     if (!reference || token === undefined) return problemPage('no-link', office)
     const posted = event.requestContext.http.method === 'POST'
     if (posted && !fromOwnPage(event, formOf(event), siteOrigin)) {

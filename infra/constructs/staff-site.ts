@@ -5,6 +5,7 @@ import type { Keyring } from './keyring.ts'
 
 export type StaffSiteProps = {
   readonly siteOrigin: string
+  readonly requests: CaseStorage
   readonly office: CaseStorage
   readonly keyring: Keyring
 }
@@ -36,6 +37,9 @@ export class StaffSite extends Construct {
     )
     props.office.grant(signIn, 'Query', 'PutItem', 'UpdateItem')
     const desk = page('staff/desk', 'Staff do not see what waits for them')
-    this.functions = [signIn, desk]
+    const held = page('staff/held', 'Staff cannot record whether an event was held')
+    props.requests.grant(held, 'Query', 'PutItem', 'UpdateItem')
+    props.office.grant(held, 'Query')
+    this.functions = [signIn, desk, held]
   }
 }

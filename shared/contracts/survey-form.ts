@@ -1,4 +1,4 @@
-import * as z from 'zod/mini'
+import type * as z from 'zod/mini'
 import { type Mark, markOfCost, type Survey } from '../domain/survey.ts'
 import { type SurveyElement, surveyElements } from '../domain/vocabulary.ts'
 import { choice, optionalText } from './fields.ts'

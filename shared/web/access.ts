@@ -30,6 +30,15 @@ const requestDesk: Access = {
   'complaint-team': 'own',
 }
 
+/** Who says whether an event was held: who decides on requests, and who is sent to it. */
+const aroundEvents: Access = {
+  'head-of-office': 'any',
+  'head-of-division': 'any',
+  'head-of-section': 'any',
+  reviewer: 'any',
+  technician: 'own',
+}
+
 /** The one table of who may use which route. A route that is missing here does not compile. */
 export const access: Readonly<Record<RouteKey, Access>> = {
   'GET /': 'everyone',
@@ -70,6 +79,9 @@ export const access: Readonly<Record<RouteKey, Access>> = {
   'GET /petugas/perangkat': each('own'),
   'POST /petugas/perangkat/hapus': each('own'),
   'GET /petugas': requestDesk,
+  'GET /petugas/permohonan/{reference}/pelaksanaan': aroundEvents,
+  'POST /petugas/permohonan/{reference}/pelaksanaan': aroundEvents,
+  'GET /petugas/permohonan/{reference}/berita-acara': aroundEvents,
 }
 
 /** How far somebody with these roles gets by a route; undefined: not at all. */

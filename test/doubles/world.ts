@@ -18,6 +18,7 @@ import { makeFollow } from '../../functions/reviews/follow.ts'
 import { makeReviewLetter } from '../../functions/reviews/letter.ts'
 import { makeSchedule } from '../../functions/site/schedule.ts'
 import { makeDesk } from '../../functions/staff/desk.tsx'
+import { makeHeld } from '../../functions/staff/held.tsx'
 import { makeSignIn } from '../../functions/staff/sign-in.tsx'
 import { proofFor, readingTime } from '../../infra/local/seed/proof.ts'
 import type { RecordedEvent, StoredRequest, UploadInScan } from '../../shared/contracts/ports.ts'
@@ -104,6 +105,7 @@ export class World {
       'site/schedule': makeSchedule({ ...this.#ports, schedule: this.store.schedule }),
       'staff/sign-in': makeSignIn(this.#ports),
       'staff/desk': makeDesk(this.#ports),
+      'staff/held': makeHeld(this.#ports),
     },
   }
 

@@ -32,7 +32,7 @@ beforeAll(async () => {
   world.store.place({ ...served, case: { ...served.case, status: 'completed' } })
   const about = { reference: served.case.reference }
   const survey = await world.keys.signer.sign('survey', about, world.clock.now(), 3600)
-  known = [reference, survey, link.split('/')[2] ?? '', path.split('/')[2] ?? '']
+  known = [reference, about.reference, survey, link.split('/')[2] ?? '', path.split('/')[2] ?? '']
 })
 
 const text = fc.oneof(
@@ -53,7 +53,7 @@ const names = [
   ...['csrf', 'draft', 'decision', 'reason', 'stage', 'edition', 'code', 'ticket', 'reference'],
   ...['proof', 'website', 'ubah', 'email', 'to', 'link', 'device'],
   ...['joinUrl', 'meetingId', 'passcode', 'streamUrl', 'remember', 'equipment', 'unknown'],
-  ...['letter', 'offer', 'comment', ...surveyElements],
+  ...['letter', 'offer', 'comment', 'held', 'attendance', 'note', 'seen', ...surveyElements],
   ...Object.keys(formFields),
 ]
 /** P21: so many of each handler. */
@@ -66,7 +66,7 @@ const request = fc.record({
   fields: fc.dictionary(fc.constantFrom(...names), fc.array(text, { maxLength: 3 }), {
     maxKeys: 6,
   }),
-  parameter: fc.oneof(text, fc.nat(3)),
+  parameter: fc.oneof(text, fc.nat(4)),
   query: fc.dictionary(
     fc.constantFrom('nomor', 'tindakan', 'etag', 'ke', 'tampilan', 'mulai', 'unknown'),
     text,
@@ -122,6 +122,7 @@ describe.each([
   'site/schedule',
   'staff/sign-in',
   'staff/desk',
+  'staff/held',
   'site/pages',
   'site/not-found',
 ])('a request of any shape to %s', (name) => {
