@@ -9,7 +9,7 @@ import type { Resource, ResourceKind } from '../../shared/domain/resources.ts'
 type Approval = Extract<DecisionForm, { decision: 'approve' }>
 
 /** The field by which each kind of resource is chosen. */
-export const fieldOf = {
+const fieldOf = {
   account: 'account',
   channel: 'channel',
   room: 'room',

@@ -129,7 +129,7 @@ export function dueOf(
 }
 
 /** From when the limit is counted: the receipt, or the last wish for another time. */
-export const clockStart = ({ receivedAt, restartedAt }: ServiceRequest): string | undefined =>
+const clockStart = ({ receivedAt, restartedAt }: ServiceRequest): string | undefined =>
   restartedAt ?? receivedAt
 
 /** The pauses that have ended, for the calendar (epoch milliseconds). */
