@@ -13,10 +13,11 @@ import {
   sendLetter,
   underReview,
 } from './journey/people.ts'
-import { lookAfterDevices } from './journey/staff.ts'
+import { closeEvent, lookAfterDevices } from './journey/staff.ts'
 
 const minute = 60 * 1000
 const hour = 60 * minute
+const headOfSection = 'kepala.seksi@dinkominfo.example'
 
 /**
  * Everything that the request journey does, over the pages, mails and clock of a fresh host: each
@@ -26,14 +27,17 @@ const hour = 60 * minute
  */
 export async function walkJourney(host: Host): Promise<void> {
   await lookAround(host)
-  await lookAfterDevices(host, 'kepala.seksi@dinkominfo.example')
+  await lookAfterDevices(host, headOfSection)
   await approve(host)
   await returnThenReject(host)
   await approveThenChange(host)
   await loseTheTimer(host)
   await loseAnAnswer(host)
   await loseTheScanner(host)
-  await letWait(host)
+  await letWait(host, 1.5)
+  await letWait(host, 20)
+  await closeEvent(host, headOfSection)
+  await letWait(host, 168)
 }
 
 /** Pages without a case. */
@@ -152,12 +156,10 @@ async function loseTheScanner(host: Host): Promise<void> {
 }
 
 /**
- * Switched off until after reminder and limit, then for half a year: the letters that never came are
- * too late, the signing keys too old.
+ * Switched off for days: until after reminder and limit, then after the events, then for half a
+ * year: the letters that never came are too late, the signing keys too old.
  */
-async function letWait(host: Host): Promise<void> {
-  for (const days of [1.5, 188]) {
-    host.clock.set(host.clock.now() + days * 24 * hour)
-    await host.clock.advance(host.clock.now() + hour / 2)
-  }
+async function letWait(host: Host, days: number): Promise<void> {
+  host.clock.set(host.clock.now() + days * 24 * hour)
+  await host.clock.advance(host.clock.now() + hour / 2)
 }

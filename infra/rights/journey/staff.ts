@@ -1,3 +1,4 @@
+import { surveyElements } from '../../../shared/domain/vocabulary.ts'
 import type { Host } from '../../local/host.ts'
 import { linksOf } from '../../local/seed/forms.ts'
 import { type Page, Visitor } from '../../local/seed/visitor.ts'
@@ -18,6 +19,26 @@ async function signIn(host: Host, visitor: Visitor, email: string): Promise<Page
 }
 
 const code = /\b\d{6}\b/
+
+/**
+ * An approved event is over and staff were asked: held, printed, marked by its applicant.
+ * @param email of a member of staff who may record any event
+ */
+export async function closeEvent(host: Host, email: string): Promise<void> {
+  const asked = newest(host, ({ subject }) => subject.startsWith('Pastikan pelaksanaan'))
+  const address = new URL(linksOf(asked.html, 'Pastikan pelaksanaan')[0] ?? host.siteOrigin)
+  const visitor = new Visitor(host.siteOrigin)
+  await signIn(host, visitor, email)
+  const page = await visitor.get(address.pathname)
+  await visitor.submit(page, '/pelaksanaan', { held: 'yes', attendance: '120' })
+  await visitor.get(address.pathname.replace('/pelaksanaan', '/berita-acara'))
+  await host.settled()
+  const { html } = newest(host, (mail) => mail.html.includes('/survei/'))
+  const applicant = new Visitor(host.siteOrigin)
+  const survey = await applicant.get(linksOf(html, 'Isi survei kepuasan')[0] ?? '')
+  const marks = Object.fromEntries(surveyElements.map((element) => [element, '4']))
+  await applicant.submit(survey, new URL(survey.url).pathname, marks)
+}
 
 /** In by the link after a wrong code, in by the code elsewhere, the first browser ended, out. */
 export async function lookAfterDevices(host: Host, email: string): Promise<void> {
