@@ -80,8 +80,8 @@ it('knows answers that make each field of the form wrong', () => {
       .flatMap(expected)
       .map(([href]) => href.slice(1)),
   )
-  // Only the page's own controls fill these: boxes of a list, and an hour.
-  const never = ['equipment', 'rehearsalTime']
+  // Only the page's own controls fill these: boxes, and an hour.
+  const never = ['untitled', 'equipment', 'rehearsalTime']
   expect(requestFields.filter((field) => !fields.has(field))).toEqual(never)
 })
 
