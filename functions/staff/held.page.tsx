@@ -43,6 +43,13 @@ export function HeldPage(props: HeldPageProps) {
       <p class="govuk-body">
         <StatusTag status={status} />
       </p>
+      {status === 'completed' ? (
+        <p class="govuk-body">
+          <a class="govuk-link" href={`/petugas/permohonan/${reference}/berita-acara`}>
+            Buka berita acara
+          </a>
+        </p>
+      ) : undefined}
       <EventFactsList request={request} />
       {open ? (
         <HeldForm {...props} />
@@ -53,7 +60,7 @@ export function HeldPage(props: HeldPageProps) {
   )
 }
 
-function News({ news, request: { reference, status } }: HeldPageProps) {
+function News({ news, request: { status } }: HeldPageProps) {
   if (news === 'changed') {
     return (
       <NotificationBanner>
@@ -65,16 +72,7 @@ function News({ news, request: { reference, status } }: HeldPageProps) {
   if (news !== 'recorded') return null
   return (
     <NotificationBanner kind="success">
-      <p class="govuk-notification-banner__heading">
-        {status === 'completed' ? 'Tercatat: terlaksana.' : 'Tercatat: tidak terlaksana.'}
-      </p>
-      {status === 'completed' ? (
-        <p class="govuk-body">
-          <a class="govuk-link" href={`/petugas/permohonan/${reference}/berita-acara`}>
-            Buka berita acara
-          </a>
-        </p>
-      ) : undefined}
+      {status === 'completed' ? 'Tercatat: terlaksana.' : 'Tercatat: tidak terlaksana.'}
     </NotificationBanner>
   )
 }

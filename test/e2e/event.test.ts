@@ -75,6 +75,15 @@ async function findings(page: Page): Promise<readonly unknown[]> {
   return found
 }
 
+/** One e-mail of each kind around an event, by its subject. */
+const mailKinds = {
+  day: 'kegiatan Anda sudah dekat',
+  hour: 'kegiatan Anda dimulai',
+  staff: 'Pengingat: kegiatan VC-',
+  question: 'Pastikan pelaksanaan',
+  thanks: 'nilai layanan',
+}
+
 describe('around an approved event', () => {
   it('the applicant is reminded a day and an hour before, once each', async () => {
     await host.advance({ to: '2026-12-01T10:00:00+07:00' })
@@ -85,6 +94,19 @@ describe('around an approved event', () => {
     expect(await count(held, 'EventReminded')).toBe(2)
     const [mail] = (await mailsAbout(host, held.reference, answers.email)).slice(-1)
     expect(mail?.text).toContain('https://rapat.example.org/j/1')
+  })
+
+  it('staff see what they serve, and have nothing to say before it begins', async () => {
+    const { page } = await person()
+    await page.goto(`${host.origin}/petugas/permohonan/${silent.reference}/pelaksanaan`)
+    await signIn(page, host, reviewer)
+    expect(await page.locator('main').innerText()).toContain(
+      'sejak kegiatan yang disetujui dimulai',
+    )
+    expect(await page.locator('main form').count()).toBe(0)
+    expect(await findings(page)).toEqual([])
+    await page.goto(`${host.origin}/petugas/permohonan/${silent.reference}/berita-acara`)
+    expect(await findings(page)).toEqual([])
   })
 
   it('staff record that it was held, by the mail’s link, and print its proof', async () => {
@@ -134,7 +156,7 @@ describe('around an approved event', () => {
     expect(await stored(host, `CASE#${held.reference}`, '"SURVEY"')).toHaveLength(1)
   })
 
-  it('it completes by itself when nobody says anything', async () => {
+  it('the rest happens by itself when nobody says anything', async () => {
     await host.advance({ to: '2026-12-03T15:30:00+07:00' })
     expect((await names(silent)).at(-1)).toBe('EventEnded')
     await host.advance({ to: '2026-12-03T16:30:00+07:00' })
@@ -146,4 +168,19 @@ describe('around an approved event', () => {
     expect(await subjects(held, answers.email, 'nilai layanan')).toHaveLength(1)
     expect(await failures(host)).toEqual([])
   })
+})
+
+describe('the e-mails around an event', () => {
+  it.each(Object.entries(mailKinds))(
+    'have nothing that axe and html-validate find, and fit 320 pixels: %s',
+    async (_, words) => {
+      const html = (await host.mail()).find(({ subject }) => subject.includes(words))?.html ?? ''
+      const { page } = await person({ width: 320 })
+      await page.setContent(html)
+      expect(await page.locator('h1').innerText()).not.toBe('')
+      expect(await axeFindings(page)).toEqual([])
+      expect(await htmlFindings(html)).toEqual([])
+      expect(await narrowFindings(page)).toEqual([])
+    },
+  )
 })
