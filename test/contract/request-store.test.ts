@@ -6,6 +6,8 @@ import { firstBreak } from '../../shared/domain/history.ts'
 import { makeReference } from '../../shared/domain/reference.ts'
 import { act } from '../../shared/domain/request.ts'
 import type { RequestCommand } from '../../shared/domain/request-commands.ts'
+import type { Survey } from '../../shared/domain/survey.ts'
+import { surveyElements } from '../../shared/domain/vocabulary.ts'
 import { hashOf } from '../../shared/web/credentials.ts'
 import {
   after,
@@ -23,6 +25,10 @@ import { MemoryRequests } from '../doubles/requests.ts'
 import { Aws, tables } from './aws.ts'
 
 const later = after(monday, { hours: 1 })
+const checkedSurvey = (at: string): Survey => ({
+  marks: Object.fromEntries(surveyElements.map((element) => [element, 4])) as Survey['marks'],
+  at,
+})
 let number = 0
 /** A reference that no other test uses. */
 const reference = (): string => {
@@ -268,6 +274,25 @@ describe.each([
       const late = { ...first.case, version: first.case.version + 1 }
       expect(await store.save(first, late, [], { person })).toBe('conflict')
       expect((await loaded(ref)).person?.name).toBe('Ratna Dewi Lestari')
+    })
+
+    it('keeps one survey of a case, and it is no part of what is loaded', async () => {
+      const { reference: ref } = (await submitted()).case
+      await done(await loaded(ref), attachLetter())
+      await done(await loaded(ref), openRound)
+      await done(await loaded(ref), { act: 'approve', by: 'sekar', product: {} })
+      await done(await loaded(ref), { act: 'complete' })
+      const before = await loaded(ref)
+      const acted = act(before.case, { act: 'answer-survey' }, later)
+      if (!acted.ok) throw new Error('answer-survey is refused')
+      const { case: state, events } = acted.value
+      const also = { survey: checkedSurvey(later) }
+      const saves = [before, before].map((each) => store.save(each, state, events, also))
+      expect((await Promise.all(saves)).toSorted()).toEqual(['conflict', 'saved'])
+      const found = await loaded(ref)
+      expect(Object.keys(found).toSorted()).toEqual(Object.keys(before).toSorted())
+      const again = { ...found.case, version: found.case.version + 1 }
+      expect(await store.save(found, again, [], also)).toBe('conflict')
     })
 
     it('holds a case with a long history', async () => {
