@@ -40,6 +40,12 @@ export class StaffSite extends Construct {
     const held = page('staff/held', 'Staff cannot record whether an event was held')
     props.requests.grant(held, 'Query', 'PutItem', 'UpdateItem')
     props.office.grant(held, 'Query')
-    this.functions = [signIn, desk, held]
+    const resources = page(
+      'staff/resources',
+      'Administrators cannot change accounts, channels, rooms or technical staff',
+    )
+    props.office.grant(resources, 'Query', 'PutItem')
+    props.requests.grantSchedule(resources)
+    this.functions = [signIn, desk, held, resources]
   }
 }

@@ -13,7 +13,7 @@ import {
   sendLetter,
   underReview,
 } from './journey/people.ts'
-import { closeEvent, lookAfterDevices } from './journey/staff.ts'
+import { closeEvent, editResource, lookAfterDevices } from './journey/staff.ts'
 
 const minute = 60 * 1000
 const hour = 60 * minute
@@ -28,6 +28,7 @@ const headOfSection = 'kepala.seksi@dinkominfo.example'
 export async function walkJourney(host: Host): Promise<void> {
   await lookAround(host)
   await lookAfterDevices(host, headOfSection)
+  await editResource(host, headOfSection)
   await approve(host)
   await returnThenReject(host)
   await approveThenChange(host)

@@ -43,6 +43,12 @@ export const staffPartition = 'STAFF'
 export const staffKey = (id: string): Key => ({ pk: staffPartition, sk: id })
 export const resourcePartition = 'RESOURCE'
 export const resourceKey = (id: string): Key => ({ pk: resourcePartition, sk: id })
+/** What administrators changed in a month (`yyyy-mm`, UTC), by instant. */
+export const changePartition = (month: string): string => `CHANGES#${month}`
+export const changeKey = (at: string, id: string): Key => ({
+  pk: changePartition(at.slice(0, 7)),
+  sk: `${at}#${id}`,
+})
 export const clockKey: Key = { pk: 'CLOCK', sk: 'CURRENT' }
 export const challengeKey = (id: string): Key => ({ pk: `CODE#${id}`, sk: 'CODE' })
 export const deviceKey = (hash: string): Key => ({ pk: `DEVICE#${hash}`, sk: 'DEVICE' })

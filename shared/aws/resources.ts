@@ -1,10 +1,10 @@
-import { PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb'
-import type { ResourceStore, StoredResource } from '../contracts/resources.ts'
+import { QueryCommand, type TransactWriteItem } from '@aws-sdk/client-dynamodb'
+import type { ResourceChange, ResourceStore, StoredResource } from '../contracts/resources.ts'
 import type { Resource } from '../domain/resources.ts'
-import { client, fromItem, succeeds, toItem } from './dynamodb.ts'
-import { resourceKey, resourcePartition } from './keys.ts'
+import { client, fromItem, toItem, transact } from './dynamodb.ts'
+import { changeKey, changePartition, resourceKey, resourcePartition } from './keys.ts'
 
-/** The office's resources in table `Office`: few, read by one query. */
+/** The office's resources in table `Office`, few, read by one query; and the trace of their edits. */
 export class DynamoResources implements ResourceStore {
   readonly #table: string
 
@@ -27,7 +27,43 @@ export class DynamoResources implements ResourceStore {
     })
   }
 
-  async save({ resource, version }: StoredResource): Promise<'saved' | 'conflict'> {
+  async save(version: number, change: ResourceChange): Promise<'saved' | 'conflict'> {
+    const { after, at } = change
+    const key = changeKey(at, `${after.id}#${version + 1}`)
+    const failed = await transact([
+      this.#write(after, version),
+      {
+        Put: {
+          TableName: this.#table,
+          Item: toItem({ ...key, change }),
+          ConditionExpression: 'attribute_not_exists(pk)',
+        },
+      },
+    ])
+    return failed === undefined ? 'saved' : 'conflict'
+  }
+
+  async changes(month: string): Promise<readonly ResourceChange[]> {
+    const { Items = [] } = await client.send(
+      new QueryCommand({
+        TableName: this.#table,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: toItem({ ':pk': changePartition(month) }),
+        ScanIndexForward: false,
+        Limit: 20,
+      }),
+    )
+    return Items.map((item) => fromItem<{ change: ResourceChange }>(item).change)
+  }
+
+  async install(resources: readonly Resource[]): Promise<number> {
+    const failed = await Promise.all(
+      resources.map((resource) => transact([this.#write(resource, 0)])),
+    )
+    return failed.filter((index) => index === undefined).length
+  }
+
+  #write(resource: Resource, version: number): TransactWriteItem {
     const condition =
       version === 0
         ? { ConditionExpression: 'attribute_not_exists(pk)' }
@@ -36,14 +72,6 @@ export class DynamoResources implements ResourceStore {
             ExpressionAttributeValues: toItem({ ':read': version }),
           }
     const item = { ...resourceKey(resource.id), resource, version: version + 1 }
-    const put = new PutItemCommand({ TableName: this.#table, Item: toItem(item), ...condition })
-    return (await succeeds(put)) ? 'saved' : 'conflict'
-  }
-
-  async install(resources: readonly Resource[]): Promise<number> {
-    const written = await Promise.all(
-      resources.map((resource) => this.save({ resource, version: 0 })),
-    )
-    return written.filter((outcome) => outcome === 'saved').length
+    return { Put: { TableName: this.#table, Item: toItem(item), ...condition } }
   }
 }

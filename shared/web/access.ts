@@ -79,6 +79,8 @@ export const access: Readonly<Record<RouteKey, Access>> = {
   'GET /petugas/perangkat': each('own'),
   'POST /petugas/perangkat/hapus': each('own'),
   'GET /petugas': requestDesk,
+  'GET /petugas/sumber-daya': { administrator: 'any' },
+  'POST /petugas/sumber-daya': { administrator: 'any' },
   'GET /petugas/permohonan/{reference}/pelaksanaan': aroundEvents,
   'POST /petugas/permohonan/{reference}/pelaksanaan': aroundEvents,
   'GET /petugas/permohonan/{reference}/berita-acara': aroundEvents,

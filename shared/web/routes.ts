@@ -43,6 +43,8 @@ export const routes = [
   { method: 'GET', path: '/petugas/permohonan/{reference}/pelaksanaan', function: 'staff/held' },
   { method: 'POST', path: '/petugas/permohonan/{reference}/pelaksanaan', function: 'staff/held' },
   { method: 'GET', path: '/petugas/permohonan/{reference}/berita-acara', function: 'staff/held' },
+  { method: 'GET', path: '/petugas/sumber-daya', function: 'staff/resources' },
+  { method: 'POST', path: '/petugas/sumber-daya', function: 'staff/resources' },
   { method: 'GET', path: '/petugas/masuk', function: 'staff/sign-in' },
   { method: 'POST', path: '/petugas/masuk', function: 'staff/sign-in' },
   { method: 'GET', path: '/petugas/masuk/{token}', function: 'staff/sign-in' },

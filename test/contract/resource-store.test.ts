@@ -44,16 +44,24 @@ describe.each([
     ])
   })
 
-  it('are edited on the condition that they are as they were read', async () => {
+  it('are edited on the condition that they are as they were read, with a trace', async () => {
     const edited = { ...room, seats: 40 }
-    expect(await store.save({ resource: edited, version: 1 })).toBe('saved')
-    expect(await store.save({ resource: room, version: 1 })).toBe('conflict')
+    const change = { by: 'sekar', at: '2026-11-23T02:00:00.000Z', before: room, after: edited }
+    expect(await store.save(1, change)).toBe('saved')
+    expect(await store.save(1, { ...change, after: room })).toBe('conflict')
     expect(await store.install([room])).toBe(0)
     const [first] = await store.resources()
     expect(first).toEqual({ resource: edited, version: 2 })
+    expect(await store.changes('2026-11')).toEqual([change])
+    expect(await store.changes('2026-12')).toEqual([])
   })
 
   it('are not overwritten by a new one of the same id', async () => {
-    expect(await store.save({ resource: account, version: 0 })).toBe('conflict')
+    const change = { by: 'sekar', at: '2026-11-23T03:00:00.000Z', after: account }
+    expect(await store.save(0, change)).toBe('conflict')
+    const added = { ...account, id: 'zoom-baru' }
+    expect(await store.save(0, { ...change, after: added })).toBe('saved')
+    const changes = await store.changes('2026-11')
+    expect(changes.map(({ after }) => after.id)).toEqual(['zoom-baru', 'ruang-av'])
   })
 })

@@ -19,6 +19,7 @@ import { makeReviewLetter } from '../../functions/reviews/letter.ts'
 import { makeSchedule } from '../../functions/site/schedule.ts'
 import { makeDesk } from '../../functions/staff/desk.tsx'
 import { makeHeld } from '../../functions/staff/held.tsx'
+import { makeResources } from '../../functions/staff/resources.tsx'
 import { makeSignIn } from '../../functions/staff/sign-in.tsx'
 import { proofFor, readingTime } from '../../infra/local/seed/proof.ts'
 import type { RecordedEvent, StoredRequest, UploadInScan } from '../../shared/contracts/ports.ts'
@@ -64,6 +65,7 @@ export class World {
     signer: this.keys.signer,
     store: this.store,
     staffing: this.office,
+    capacity: this.capacity,
     desk: new MemoryDesk(this.store, this.office, this.capacity),
     sessions: this.sessions,
     counter: this.office,
@@ -106,6 +108,7 @@ export class World {
       'staff/sign-in': makeSignIn(this.#ports),
       'staff/desk': makeDesk(this.#ports),
       'staff/held': makeHeld(this.#ports),
+      'staff/resources': makeResources({ ...this.#ports, schedule: this.store.schedule }),
     },
   }
 

@@ -123,6 +123,7 @@ describe.each([
   'staff/sign-in',
   'staff/desk',
   'staff/held',
+  'staff/resources',
   'site/pages',
   'site/not-found',
 ])('a request of any shape to %s', (name) => {

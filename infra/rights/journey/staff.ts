@@ -54,3 +54,11 @@ export async function lookAfterDevices(host: Host, email: string): Promise<void>
   const ended = await second.submit(devices, '/perangkat/hapus', { device: 'others' })
   await second.submit(ended, '/keluar')
 }
+
+/** An administrator changes a room. */
+export async function editResource(host: Host, email: string): Promise<void> {
+  const visitor = new Visitor(host.siteOrigin)
+  await signIn(host, visitor, email)
+  const form = await visitor.get('/petugas/sumber-daya?ubah=ruang-av')
+  await visitor.submit(form, '/petugas/sumber-daya', { seats: '45', active: 'yes' })
+}
