@@ -21,6 +21,14 @@ const stops = {
   'staff-work-list': 200,
   'staff-devices': 200,
   'staff-devices-ended': 200,
+  'staff-resource-account': 200,
+  'staff-resource-channel': 200,
+  'staff-resource-room': 200,
+  'staff-resource-staff': 200,
+  'staff-resource-malformed': 400,
+  'staff-resource-saved': 200,
+  'staff-resource-changed': 409,
+  'staff-resources': 200,
   'staff-signed-out': 200,
 }
 

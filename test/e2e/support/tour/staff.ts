@@ -22,8 +22,32 @@ export async function tourOfStaff(tour: Tour): Promise<void> {
   await press(page, 'section:not(:has-text("peramban ini")) form')
   await look('staff-devices-ended', page)
   await other.context.close()
+  await tourOfResources(tour)
   await press(page, 'form[action="/petugas/keluar"]')
   await look('staff-signed-out', page)
+}
+
+/** The list, each kind of form, and what a form is answered with. */
+async function tourOfResources({ host, look, reviewer: page }: Tour): Promise<void> {
+  const resources = `${host.origin}/petugas/sumber-daya`
+  const save = () => press(page, 'form[action="/petugas/sumber-daya"]')
+  for (const kind of ['account', 'channel', 'room', 'staff']) {
+    await page.goto(`${resources}?tambah=${kind}`)
+    await look(`staff-resource-${kind}`, page)
+  }
+  await save()
+  await look('staff-resource-malformed', page)
+  await page.goto(`${resources}?ubah=ruang-av`)
+  await page.locator('[name=seats]').fill('45')
+  await save()
+  await look('staff-resource-saved', page)
+  await page.goto(`${resources}?ubah=ruang-av`)
+  await page.locator('[name=seats]').fill('50')
+  await page.locator('[name=version]').evaluate((field) => field.setAttribute('value', '1'))
+  await save()
+  await look('staff-resource-changed', page)
+  await page.goto(resources)
+  await look('staff-resources', page)
 }
 
 /** Ends where the mailed link was followed. */
