@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { Office } from '../shared/contracts/office.ts'
 import { ResourceSchema } from '../shared/contracts/resource-schema.ts'
 import type { OfficeCalendar } from '../shared/domain/calendar.ts'
+import { addressesDiffer, reachesTop } from '../shared/domain/people.ts'
 import { staffRoles } from '../shared/domain/vocabulary.ts'
 
 const text = z.string().check(z.minLength(1), z.maxLength(120))
@@ -16,7 +17,6 @@ const Member = z.strictObject({
   /** The id of the direct superior (atasan langsung); the head of the office has none. */
   superior: z.optional(z.string()),
 })
-type Member = z.infer<typeof Member>
 
 /** What differs between two copies of the service; everything else is the same code. */
 export const Stage = z
@@ -60,10 +60,7 @@ export const Stage = z
   })
   .check(
     z.refine(({ people }) => distinct(people.map(({ id }) => id)), 'two people have one id'),
-    z.refine(
-      ({ people }) => distinct(people.map(({ email }) => email.toLowerCase())),
-      'two people have one e-mail address',
-    ),
+    z.refine(({ people }) => addressesDiffer(people), 'two people have one e-mail address'),
     z.refine(({ people }) => people.every((member) => reachesTop(member, people)), {
       error: 'a superior is unknown, or superiors go round in a circle',
     }),
@@ -86,15 +83,3 @@ export const Stage = z
 export type Stage = z.infer<typeof Stage>
 
 const distinct = (values: readonly string[]): boolean => new Set(values).size === values.length
-
-function reachesTop(member: Member, people: readonly Member[]): boolean {
-  const seen = new Set<string>()
-  let at: Member | undefined = member
-  while (at && !seen.has(at.id)) {
-    seen.add(at.id)
-    const { superior }: Member = at
-    if (superior === undefined) return true
-    at = people.find(({ id }) => id === superior)
-  }
-  return false
-}
