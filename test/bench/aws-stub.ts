@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { type Item, toItem } from '../../shared/aws/dynamodb.ts'
+import type { Item } from '../../shared/aws/dynamodb.ts'
 import type { LetterFile } from '../../shared/domain/request-facts.ts'
 
 /** One call as it came over the wire; calls of one `step` went out side by side. */
@@ -10,42 +10,48 @@ export type SeenCall = {
   readonly input: Readonly<Record<string, unknown>>
 }
 
-type Stored = Readonly<Record<string, readonly object[]>>
+type Put = { readonly TableName: string; readonly Item: Item }
 
 /** How long an answer waits while calls are noted, so that those side by side are seen as such (ms). */
 const together = 20
 
 /**
  * Answers what the functions' first calls need, and at once, so that what is measured is theirs:
- * the keyring, items by key or partition, the letter's HEAD; every write is accepted and forgotten.
+ * the keyring, items by key or partition, the letter's HEAD. Every write is accepted, and forgotten
+ * but for new items that are to be kept.
  */
 export class AwsStub {
   /** Noted while set. */
   seen: SeenCall[] | undefined
   readonly #server: Server
   readonly #secret: string
-  readonly #items: ReadonlyMap<string, readonly Item[]>
+  readonly #items = new Map<string, Item[]>()
   readonly #letter: LetterFile
   #step = 0
   #pending = 0
+  #keeps = false
 
-  private constructor(secret: object, stored: Stored, letter: LetterFile) {
+  private constructor(secret: object, letter: LetterFile) {
     this.#secret = JSON.stringify(secret)
     this.#letter = letter
-    this.#items = new Map(
-      Object.entries(stored).map(([table, items]) => [table, items.map((item) => toItem(item))]),
-    )
     this.#server = createServer((request, response) => void this.#serve(request, response))
   }
 
-  static async open(secret: object, stored: Stored, letter: LetterFile): Promise<AwsStub> {
-    const stub = new AwsStub(secret, stored, letter)
+  static async open(secret: object, letter: LetterFile): Promise<AwsStub> {
+    const stub = new AwsStub(secret, letter)
     await new Promise<void>((resolve) => stub.#server.listen(0, '127.0.0.1', resolve))
     return stub
   }
 
   get origin(): string {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`
+  }
+
+  /** Keeps the items that `write` puts. */
+  async keep(write: () => Promise<void>): Promise<void> {
+    this.#keeps = true
+    await write()
+    this.#keeps = false
   }
 
   close(): void {
@@ -79,12 +85,14 @@ export class AwsStub {
       ExpressionAttributeValues: Item
       RequestItems: Record<string, { Keys: Item[] }>
     }
+    if (this.#keeps) this.#put(input)
     if (action === 'GetSecretValue') return JSON.stringify({ SecretString: this.#secret })
     if (action === 'GetItem')
       return JSON.stringify({ Item: this.#find(input.TableName, input.Key) })
     if (action === 'Query') {
+      const { ':pk': asked, ':sk': begins } = input.ExpressionAttributeValues
       const Items = (this.#items.get(input.TableName) ?? []).filter(
-        ({ pk }) => pk?.S === input.ExpressionAttributeValues[':pk']?.S,
+        ({ pk, sk }) => pk?.S === asked?.S && sk?.S?.startsWith(begins?.S ?? ''),
       )
       return JSON.stringify({ Items, Count: Items.length })
     }
@@ -96,6 +104,13 @@ export class AwsStub {
       return JSON.stringify({ Responses: Object.fromEntries(found) as unknown })
     }
     return '{}'
+  }
+
+  #put(input: Partial<Put> & { TransactItems?: readonly { Put?: Put }[] }): void {
+    const whole = input.TableName && input.Item ? [input as Put] : []
+    const parts = (input.TransactItems ?? []).flatMap(({ Put }) => Put ?? [])
+    for (const { TableName, Item } of [...whole, ...parts])
+      this.#items.set(TableName, [...(this.#items.get(TableName) ?? []), Item])
   }
 
   #find(table: string, key: Item): Item | undefined {

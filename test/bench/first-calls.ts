@@ -1,75 +1,22 @@
-import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { bundle } from '../../infra/bundle.ts'
 import { dashed } from '../../infra/names.ts'
-import {
-  caseKey,
-  clockKey,
-  deviceKey,
-  linkKey,
-  personKey,
-  schedulePartition,
-  scheduleSort,
-  staffKey,
-} from '../../shared/aws/keys.ts'
-import { makeReference } from '../../shared/domain/reference.ts'
-import { entryOf } from '../../shared/domain/schedule.ts'
 import type { WebEvent, WebHandler } from '../../shared/web/http.ts'
 import { fallback, routes } from '../../shared/web/routes.ts'
 import { Signer } from '../../shared/web/signing.ts'
-import {
-  formFields,
-  letterFile,
-  link,
-  officeClock,
-  person,
-  requestIn,
-  staff,
-  stored,
-} from '../builders.ts'
+import { formFields, letterFile } from '../builders.ts'
 import { Browser } from '../doubles/browser.ts'
 import { demoOffice } from '../unit/demo-office.ts'
 import { AwsStub } from './aws-stub.ts'
+import { cases, cookiesOf, farAhead, links, writeSeeds, yesterday } from './seeds.ts'
 
 const keys = { current: 'k1', k1: 'a-key-of-the-benchmark-0123456789' }
 const signer = new Signer(() => Promise.resolve({ current: 'k1', keys: { k1: keys.k1 } }))
 const origin = 'https://desk.example'
-const device = 'device-of-the-benchmark'
-const day = 24 * 3600 * 1000
-const farAhead = new Date(Date.now() + 60 * day).toISOString()
-
-const reference = makeReference('VC', 2026, new Uint8Array(8))
-const request = { ...requestIn('in-review'), reference }
-const opened = link({ reference, stageVersion: request.stageVersion, expiresAt: farAhead })
-const { draft, codeHash } = stored()
-const month = farAhead.slice(0, 7)
-const scheduled = requestIn('scheduled')
-const entry = entryOf({ ...scheduled, event: { ...scheduled.event, date: `${month}-15` } })
-const tables = {
-  Requests: [
-    { ...caseKey(reference), case: request, version: request.version, draft, codeHash },
-    { ...personKey(reference), person },
-    { ...linkKey(opened.id), ...opened, expiresAtIso: farAhead },
-    {
-      pk: schedulePartition(month),
-      sk: scheduleSort(`${month}-15`, '09:00', reference),
-      uid: 'event-of-the-benchmark',
-      changedAt: farAhead,
-      entry,
-    },
-  ],
-  Office: [
-    ...staff.map((member) => ({ ...staffKey(member.id), staff: member })),
-    { ...clockKey, clock: officeClock },
-    {
-      ...deviceKey(createHash('sha256').update(device).digest('hex')),
-      device: { person: opened.person, expiresAt: farAhead },
-    },
-  ],
-}
+const hour = 3600
 
 /** A function that answers browsers, and the request that its figures are measured with. */
 export type FirstCall = {
@@ -90,11 +37,17 @@ export class Workbench {
   }
 
   static async open(): Promise<Workbench> {
-    const bench = new Workbench(await AwsStub.open(keys, tables, letterFile))
-    Object.assign(process.env, bench.environment)
-    await bundle(bench.folder)
-    bench.calls = await bench.#record()
-    return bench
+    const bench = new Workbench(await AwsStub.open(keys, letterFile))
+    try {
+      Object.assign(process.env, bench.environment)
+      await bench.stub.keep(writeSeeds)
+      await bundle(bench.folder)
+      bench.calls = await bench.#record()
+      return bench
+    } catch (error) {
+      bench.close()
+      throw error
+    }
   }
 
   close(): void {
@@ -129,15 +82,18 @@ export class Workbench {
       const { handler } = this.#require(pathOf(name)) as { handler: WebHandler }
       return async (event) => {
         const answer = await handler({ ...event, requestContext: { ...event.requestContext } })
-        const lost = answer.headers?.['location']?.toString().startsWith('/lacak')
+        const { location = '' } = answer.headers ?? {}
+        const lost = /^\/(lacak|petugas\/masuk)/.test(String(location))
         if (lost || (answer.statusCode ?? 500) >= 400)
-          throw new Error(`${name} refuses its request.`)
+          throw new Error(`${name} refuses ${event.rawPath}: ${answer.statusCode} ${location}`)
         last.set(name, { ...event, headers: { ...event.headers, 'accept-encoding': accepted } })
         return answer
       }
     }
     await browse(Object.fromEntries(names.map((name) => [name, handlerOf(name)])))
     last.set(fallback, unknown)
+    const missing = names.filter((name) => !last.has(name))
+    if (missing.length > 0) throw new Error(`${missing.join(', ')} lack a first call.`)
     return [...last].map(([name, event]) => ({ function: name, bundle: pathOf(name), event }))
   }
 }
@@ -153,25 +109,37 @@ const unknown = {
 /** As browsers send it. */
 const accepted = 'gzip, deflate, br, zstd'
 
+/** Every page that has an address of its own, and then those of one case, link or person. */
 async function browse(handlers: Readonly<Record<string, WebHandler>>): Promise<void> {
   const browser = new Browser({ origin, handlers })
+  for (const [name, value] of await cookiesOf(signer)) browser.cookies.set(name, value)
+  for (const { method, path } of routes)
+    if (method === 'GET' && !path.includes('{')) await browser.get(path)
   const { body } = await browser.get('/')
   await browser.get(/"(\/aset\/[^"]+\.css)"/.exec(body)?.[1] ?? '')
-  await browser.get(`/jadwal?mulai=${month}-01`)
+  await browser.get(`/jadwal?mulai=${farAhead.slice(0, 7)}-01`)
+  await submit(browser)
+  const { inReview, returned, completed } = cases
+  await browser.get(`/permohonan/${returned.reference}/perbaikan`)
+  await browser.get(`/permohonan/${inReview.reference}/surat`)
+  await browser.get(`/permohonan/${inReview.reference}`)
+  await browser.get(`/petugas/permohonan/${completed.reference}/pelaksanaan`)
+  const { reference } = completed
+  await browser.get(`/survei/${await signer.sign('survey', { reference }, new Date(), hour)}`)
+  const id = `${links.id}.approve`
+  const { location } = await browser.get(
+    `/t/${await signer.sign('link', { id }, new Date(), hour)}`,
+  )
+  await browser.get(location)
+  await browser.post(`${location.replace(/\?.*/, '')}/surat`)
+}
+
+async function submit(browser: Browser): Promise<void> {
   const form = await browser.get('/permohonan')
   await browser.post('/permohonan', {
     ...formFields,
     eventDate: farAhead.slice(0, 10),
-    letterDate: new Date(Date.now() - day).toISOString().slice(0, 10),
+    letterDate: yesterday.slice(0, 10),
     draft: form.field('draft'),
   })
-  const access = await signer.sign('case', { reference }, new Date(), 3600)
-  browser.cookies.set(`__Host-permohonan-${reference}`, access)
-  await browser.get(`/permohonan/${reference}/surat`)
-  await browser.get(`/permohonan/${reference}`)
-  browser.cookies.set('__Host-perangkat', device)
-  const token = await signer.sign('link', { id: opened.id }, new Date(), 3600)
-  const { location } = await browser.get(`/t/${token}`)
-  await browser.get(location)
-  await browser.post(`${location.replace(/\?.*/, '')}/surat`)
 }
