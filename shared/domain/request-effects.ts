@@ -43,7 +43,7 @@ export function effectOf(request: ServiceRequest, command: RequestCommand, now: 
     case 'change-time':
       return changeTime(request, command, now)
     case 'assign':
-      return { changes: { assignment: command.assignment }, data: { to: command.assignment.staff } }
+      return assign(request, command)
     case 'record-link':
     case 'provision':
       return {
@@ -134,6 +134,22 @@ function approve(request: ServiceRequest, command: CommandOf<'approve'>, now: st
       status: linked ? 'scheduled' : 'approved',
     },
     data: { linked, ...(assignment ? { to: assignment.staff } : {}), ...standIn(command) },
+  }
+}
+
+/** A link lives on its host: with another account or channel it is not the event's any more. */
+function assign(request: ServiceRequest, { assignment }: CommandOf<'assign'>): Effect {
+  const { assignment: before, event, product } = request
+  const left = (kind: 'account' | 'channel'): boolean =>
+    before?.[kind] !== undefined && before[kind] !== assignment[kind]
+  const { streamUrl, ...meeting } = product ?? {}
+  const kept: Product = {
+    ...(left('account') && event.host === 'office' ? {} : meeting),
+    ...(streamUrl === undefined || left('channel') ? {} : { streamUrl }),
+  }
+  return {
+    changes: { assignment, ...(product ? { product: kept } : {}) },
+    data: { to: assignment.staff },
   }
 }
 
