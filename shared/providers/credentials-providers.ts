@@ -28,13 +28,21 @@ function providersIn(text: string): Providers {
   return {
     ...(zoom && {
       meetings: {
-        provider: new ZoomMeetings({ credentials: zoom, clock }),
+        provider: new ZoomMeetings({
+          credentials: zoom,
+          clock,
+          ...(zoom.origins && { origins: zoom.origins }),
+        }),
         hosts: Object.keys(zoom.users),
       },
     }),
     ...(youtube && {
       streams: {
-        provider: new YouTubeStreams({ credentials: youtube, clock }),
+        provider: new YouTubeStreams({
+          credentials: youtube,
+          clock,
+          ...(youtube.origins && { origins: youtube.origins }),
+        }),
         hosts: Object.keys(youtube.channels),
       },
     }),

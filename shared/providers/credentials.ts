@@ -3,6 +3,18 @@ import * as z from 'zod/mini'
 const text = z.string().check(z.minLength(1), z.maxLength(2048))
 const resourceId = z.string().check(z.minLength(1), z.maxLength(64))
 
+/** Scheme, host and port alone; without TLS only on this machine, as credentials are sent there. */
+const origin = text.check(
+  z.refine((value) => {
+    if (!URL.canParse(value)) return false
+    const { protocol, hostname, origin: own } = new URL(value)
+    const loopback = ['127.0.0.1', '[::1]', 'localhost'].includes(hostname)
+    return own === value && (protocol === 'https:' || (protocol === 'http:' && loopback))
+  }),
+)
+/** Where a provider is, if not at its public place: Zoom for Government has hosts of its own. */
+const origins = z.optional(z.strictObject({ auth: origin, api: origin }))
+
 /**
  * The content of the stage's provider secret (JSON). A provider that is not in it is not used: its
  * links are made by hand.
@@ -18,6 +30,7 @@ const ProviderCredentials = z.strictObject({
       clientSecret: text,
       /** The user in Zoom (e-mail address or id) of each resource of kind 'account'. */
       users: z.record(resourceId, text),
+      origins,
     }),
   ),
   youtube: z.optional(
@@ -27,6 +40,7 @@ const ProviderCredentials = z.strictObject({
       clientSecret: text,
       /** The refresh token (scope youtube) of each resource of kind 'channel'. */
       channels: z.record(resourceId, text),
+      origins,
     }),
   ),
 })

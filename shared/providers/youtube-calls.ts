@@ -26,7 +26,7 @@ const origins = { auth: 'https://oauth2.googleapis.com', api: 'https://www.googl
 export type YouTubeOptions = {
   readonly credentials: YouTubeCredentials
   readonly clock: ProviderClock
-  /** Where Google is; another place only in tests. */
+  /** Where Google is, if not at its public place. */
   readonly origins?: typeof origins
   /** Milliseconds that one try may take. */
   readonly timeout?: number

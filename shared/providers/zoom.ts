@@ -18,7 +18,7 @@ const origins = { auth: 'https://zoom.us', api: 'https://api.zoom.us' }
 type Options = {
   readonly credentials: ZoomCredentials
   readonly clock: ProviderClock
-  /** Where Zoom is; another place only in tests. */
+  /** Where Zoom is, if not at its public place. */
   readonly origins?: typeof origins
   /** Milliseconds that one try may take. */
   readonly timeout?: number
