@@ -7,7 +7,7 @@ import {
 import { type CapacityWarning, capacityWarnings } from '../../shared/domain/capacity-warnings.ts'
 import { datesTouched, slotsOf } from '../../shared/domain/event-slots.ts'
 import { offerName } from '../../shared/domain/event-time.ts'
-import { propose } from '../../shared/domain/proposal.ts'
+import { type Proposal, propose } from '../../shared/domain/proposal.ts'
 import type { EventTime } from '../../shared/domain/request-facts.ts'
 import type { DecidePorts } from './ports.ts'
 import type { Person } from './show.tsx'
@@ -39,12 +39,17 @@ export async function prospectOf(ports: DecidePorts, visitor: Person): Promise<P
   const proposal = propose(request.event, capacity, { except: request.reference })
   const { resources, calendar } = capacity
   const warnings = capacityWarnings(request, proposal, { resources, calendar, now, others: [] })
-  if (proposal.missing.length === 0) return { capacity, warnings, offers: [] }
+  if (!mayBeFreeOnce(proposal, capacity)) return { capacity, warnings, offers: [] }
   const ahead = await ports.desk.capacity(alternativeDates(request.event))
   const search = { calendar, now, except: request.reference }
   const found = alternatives(request.event, ahead, search)
   return { capacity, warnings, offers: found.filter(isOtherTime).map(({ time }) => time) }
 }
+
+/** Whether something is not free of which the office has any: only then is another time worth a look. */
+const mayBeFreeOnce = ({ missing }: Proposal, { resources }: CapacityOn): boolean =>
+  missing.length > 0 &&
+  missing.every((kind) => resources.some((resource) => resource.kind === kind && resource.active))
 
 const isOtherTime = ({ kind }: Alternative): boolean => kind !== 'same-time'
 
