@@ -39,7 +39,7 @@ export async function coldFigures(): Promise<readonly Figure[]> {
 
 type Start = { readonly function: string; readonly args: readonly string[] }
 
-/** Instructions repeat to a thousandth, so one run each is enough; Node's own start is taken off. */
+/** Instructions repeat to about two parts of B in a hundred; Node’s own start is taken off. */
 async function instructionFigures(reference: readonly string[], starts: readonly Start[]) {
   if (!existsSync(valgrind)) {
     return [{ name: 'instructions', value: 'not counted: valgrind is not installed' }]
