@@ -1,7 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Acted, act } from '../../shared/domain/request.ts'
-import { currentDecision, type ServiceRequest } from '../../shared/domain/request-case.ts'
+import {
+  currentDecision,
+  registeredRequest,
+  type ServiceRequest,
+} from '../../shared/domain/request-case.ts'
 import { actorOf, type RequestCommand } from '../../shared/domain/request-commands.ts'
 import {
   allowedActs,
@@ -158,6 +162,30 @@ describe('an accepted letter', () => {
     const waiting = walk(request(), [attachLetter('2027-12-31T02:00:00.000Z'), openRound])
     const acted = act(waiting, { act: 'set-due', clock: officeClock }, now)
     expect(acted.ok && acted.value).toEqual({ case: waiting, events: [] })
+  })
+})
+
+describe('a request that staff register', () => {
+  const registered = (late: boolean) => {
+    const { reference, agency: ofAgency, event: ofEvent, letter: ofLetter } = request()
+    const registration = { channel: 'paper', by: 'sekar', at: now, late } as const
+    const facts = { agency: ofAgency, event: ofEvent, letter: ofLetter, receivedAt: monday }
+    return registeredRequest({ reference, ...facts, registration }, officeClock)
+  }
+
+  it('has its limit from the real receipt, and a round without a letter in the file', () => {
+    expect(registered(false)).toMatchObject({
+      status: 'received',
+      receivedAt: monday,
+      submittedAt: now,
+      dueAt: tuesdayClose,
+      round: 1,
+    })
+  })
+
+  it('after the event was held is completed, and has no limit to miss', () => {
+    expect(registered(true)).toMatchObject({ status: 'completed', registration: { late: true } })
+    expect(registered(true).dueAt).toBeUndefined()
   })
 })
 
