@@ -9,13 +9,16 @@ const notFree: Record<ResourceKind, string> = {
   staff: 'Petugas teknis yang bebas kurang dari yang diperlukan acara ini.',
 }
 
+/** 1.641, as the pages write numbers. */
+const counted = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, '.')
+
 /** What a reviewer should know before approving, in a sentence. */
 export function warningText(warning: CapacityWarning): string {
   switch (warning.code) {
     case 'not-free':
       return notFree[warning.kind]
     case 'above-capacity':
-      return `Perkiraan ${warning.participants} peserta melebihi kapasitas akun Zoom yang diusulkan (${warning.capacity}).`
+      return `Perkiraan ${counted(warning.participants)} peserta melebihi kapasitas akun Zoom yang diusulkan (${counted(warning.capacity)}).`
     case 'basic-licence':
       return `Akun yang diusulkan berlisensi dasar: rapat berhenti setelah ${standard.facilitation.basicLicenceMinutes} menit, sedangkan acara ini ${warning.minutes} menit.`
     case 'outside-office-hours':
