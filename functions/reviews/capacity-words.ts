@@ -1,6 +1,7 @@
 import type { CapacityWarning } from '../../shared/domain/capacity-warnings.ts'
 import type { ResourceKind } from '../../shared/domain/resources.ts'
 import { standard } from '../../shared/domain/standard.ts'
+import { inThousands } from '../../shared/web/numbers.ts'
 
 const notFree: Record<ResourceKind, string> = {
   account: 'Tidak ada akun Zoom yang bebas pada waktu acara ini.',
@@ -9,16 +10,13 @@ const notFree: Record<ResourceKind, string> = {
   staff: 'Petugas teknis yang bebas kurang dari yang diperlukan acara ini.',
 }
 
-/** 1.641, as the pages write numbers. */
-const counted = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, '.')
-
 /** What a reviewer should know before approving, in a sentence. */
 export function warningText(warning: CapacityWarning): string {
   switch (warning.code) {
     case 'not-free':
       return notFree[warning.kind]
     case 'above-capacity':
-      return `Perkiraan ${counted(warning.participants)} peserta melebihi kapasitas akun Zoom yang diusulkan (${counted(warning.capacity)}).`
+      return `Perkiraan ${inThousands(warning.participants)} peserta melebihi kapasitas akun Zoom yang diusulkan (${inThousands(warning.capacity)}).`
     case 'basic-licence':
       return `Akun yang diusulkan berlisensi dasar: rapat berhenti setelah ${standard.facilitation.basicLicenceMinutes} menit, sedangkan acara ini ${warning.minutes} menit.`
     case 'outside-office-hours':

@@ -1,14 +1,12 @@
 import { formatDate } from '../../domain/dates.ts'
 import type { ServiceRequest } from '../../domain/request-case.ts'
 import type { Person, Product, RequestFacts } from '../../domain/request-facts.ts'
+import { inThousands } from '../numbers.ts'
 import { wordings } from '../wording/index.ts'
 import { localNumber } from './contacts.tsx'
 import { SummaryList, type SummaryRow } from './summary-list.tsx'
 
 const words = wordings.id
-
-/** As people write it here: `1.641`. */
-const inThousands = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, '.')
 
 /** A fact as its page names and says it; without a value it was not said. */
 type Fact = readonly [name: string, value: string | undefined]
