@@ -138,10 +138,10 @@ describe('cancelling', () => {
       reviewer.post(decision, { stage: field('stage'), decision: 'approve' }),
       browser.post(path, { stage: page.field('stage'), reason: 'Ditunda.' }),
     ])
-    expect([approved.status, cancelled.status].sort()).toEqual([303, 409])
+    expect([approved.status, cancelled.status].toSorted((a, b) => a - b)).toEqual([303, 409])
     const { status } = (await world.stored(reference)).case
     expect(status).toBe(cancelled.status === 303 ? 'cancelled' : 'approved')
-    if (cancelled.status === 409) expect(cancelled.body).toContain('Ditunda.')
+    expect(cancelled.status === 303 || cancelled.body.includes('Ditunda.')).toBe(true)
   })
 
   it('keeps a reason that is too long, and says so', async () => {
