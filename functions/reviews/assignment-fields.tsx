@@ -46,7 +46,7 @@ export function AssignmentFields({ request, capacity, typed, errors }: Assignmen
         {...field('staff')}
         label="Petugas teknis"
         labelSize="s"
-        values={typed ? typed.getAll('staff') : assignment.staff}
+        values={typed?.has('account') ? typed.getAll('staff') : assignment.staff}
         items={ofKind('staff').map(choice)}
       />
     </>

@@ -7,6 +7,7 @@ import { act } from '../../shared/domain/request.ts'
 import { currentDecision } from '../../shared/domain/request-case.ts'
 import type { RequestCommand } from '../../shared/domain/request-commands.ts'
 import type { Product } from '../../shared/domain/request-facts.ts'
+import { ok, type Result, refused } from '../../shared/domain/result.ts'
 import type { Decision } from '../../shared/domain/vocabulary.ts'
 import { formOf, seeOther, type WebAnswer, type WebEvent } from '../../shared/web/http.ts'
 import { problemPage } from '../../shared/web/problem.page.tsx'
@@ -79,11 +80,11 @@ async function decide(ports: DecidePorts, event: WebEvent): Promise<WebAnswer> {
     if (!checked.ok) {
       return show(ports, event, visitor, { typed: form, errors: checked.errors, status: 400 })
     }
-    const taken = await notFree(ports, visitor, checked.form)
-    if (taken.length > 0) {
-      return show(ports, event, visitor, { typed: form, errors: taken, status: 409 })
+    const command = await commandOf(ports, visitor, checked.form)
+    if (!command.ok) {
+      return show(ports, event, visitor, { typed: form, errors: command.problem, status: 409 })
     }
-    if (await record(ports, visitor, await commandOf(ports, visitor, checked.form))) {
+    if (await record(ports, visitor, command.value)) {
       const id = visitId(visitor.link.id)
       return seeOther(`/keputusan/${id}`, [forgetTyped(id)])
     }
@@ -108,17 +109,6 @@ function late(
   return show(ports, event, visitor, { ...(made ? { notice: 'other' } : {}), status: 409 })
 }
 
-/** What was chosen and cannot be had, as just read; what is taken after that, the store refuses. */
-async function notFree(
-  ports: DecidePorts,
-  visitor: Person,
-  form: DecisionForm,
-): Promise<readonly DecisionError[]> {
-  if (form.decision !== 'approve') return []
-  const { case: request } = visitor.stored
-  return notToBeHad(request, assignmentOf(request, form), await capacityFor(ports, visitor))
-}
-
 async function record(
   { store, now }: DecidePorts,
   { stored }: Person,
@@ -130,23 +120,38 @@ async function record(
   return (await store.save(stored, after, events)) === 'saved'
 }
 
+/**
+ * The decision as the case takes it, or what was chosen for it and is not free, as just read; what is
+ * taken after that, the store refuses.
+ */
 async function commandOf(
   ports: DecidePorts,
   visitor: Person,
   form: DecisionForm,
-): Promise<RequestCommand> {
-  const by = visitor.person.id
+): Promise<Result<RequestCommand, readonly DecisionError[]>> {
+  const { person, stored } = visitor
+  const by = person.id
   switch (form.decision) {
     case 'reject':
-      return { act: 'reject', by, reason: form.reason }
+      return ok({ act: 'reject', by, reason: form.reason })
     case 'return': {
       const offers = await offersNamed(ports, visitor, form.offers)
-      return { act: 'return', by, reason: form.reason, ...(offers.length > 0 ? { offers } : {}) }
+      if (offers.length < form.offers.length) return refused([offerGone])
+      const offered = offers.length > 0 ? { offers } : {}
+      return ok({ act: 'return', by, reason: form.reason, ...offered })
     }
     case 'approve': {
+      const assignment = assignmentOf(stored.case, form)
+      const taken = notToBeHad(stored.case, assignment, await capacityFor(ports, visitor))
+      if (taken.length > 0) return refused(taken)
       const { joinUrl, meetingId, passcode, streamUrl } = form
       const product: Product = { joinUrl, meetingId, passcode, streamUrl }
-      return { act: 'approve', by, product, assignment: assignmentOf(visitor.stored.case, form) }
+      return ok({ act: 'approve', by, product, assignment })
     }
   }
+}
+
+const offerGone: DecisionError = {
+  field: 'offers',
+  message: 'Sebagian waktu yang Anda tawarkan sudah tidak bebas. Periksa lagi, lalu kirim.',
 }

@@ -53,7 +53,7 @@ const mayBeFreeOnce = ({ missing }: Proposal, { resources }: CapacityOn): boolea
 
 const isOtherTime = ({ kind }: Alternative): boolean => kind !== 'same-time'
 
-/** The offered times of those names; one that is not free any more is left out. */
+/** The free times of those names; what is not free any more is missing. */
 export async function offersNamed(
   ports: DecidePorts,
   visitor: Person,

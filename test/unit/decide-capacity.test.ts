@@ -110,12 +110,16 @@ describe('an event for which something is not free', () => {
     const third = await world.review()
     const path = await world.enter(browser, world.linkIn('sekar@office.example', 'Kembalikan'))
     const { field } = await browser.get(`${path}?tindakan=return`)
-    await browser.post(path, {
+    const answer = await browser.post(path, {
       stage: field('stage'),
       decision: 'return',
       reason: 'Semua akun terpakai.',
       offers: '2027-01-20 09:00-11:30',
     })
-    expect((await world.stored(third)).case.offers).toBeUndefined()
+    expect(answer.status).toBe(409)
+    expect(answer.body).toContain('sudah tidak bebas')
+    expect(answer.body).toContain('Semua akun terpakai.')
+    const { status, offers: kept } = (await world.stored(third)).case
+    expect([status, kept]).toEqual(['in-review', undefined])
   })
 })
