@@ -1,11 +1,11 @@
 import { indonesianCalendar } from '../infra/calendars/indonesia.ts'
+import type { Upload } from '../shared/contracts/letters.ts'
 import type {
   ActionLink,
   IssuedLinks,
   Staff,
   StoredRequest,
   Submission,
-  Upload,
 } from '../shared/contracts/ports.ts'
 import { act, type OfficeClock } from '../shared/domain/request.ts'
 import { newRequest, type ServiceRequest } from '../shared/domain/request-case.ts'

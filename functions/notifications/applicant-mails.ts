@@ -1,4 +1,5 @@
-import type { CalendarFile, RecordedEvent, StoredRequest } from '../../shared/contracts/ports.ts'
+import type { CalendarFile } from '../../shared/contracts/mail.ts'
+import type { RecordedEvent, StoredRequest } from '../../shared/contracts/ports.ts'
 import type { Notice } from '../../shared/domain/notices.ts'
 import { formatTrackingCode } from '../../shared/domain/reference.ts'
 import { entryOf } from '../../shared/domain/schedule.ts'

@@ -1,5 +1,6 @@
+import type { Mailer } from '../../shared/contracts/mail.ts'
 import type { Office } from '../../shared/contracts/office.ts'
-import type { Mailer, OfficeStore, RequestStore } from '../../shared/contracts/ports.ts'
+import type { OfficeStore, RequestStore } from '../../shared/contracts/ports.ts'
 import type { Signer } from '../../shared/web/signing.ts'
 
 /** What telling people needs of the world. */

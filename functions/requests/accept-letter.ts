@@ -1,11 +1,9 @@
 import type { EventBridgeEvent, S3ObjectCreatedNotificationEventDetail } from 'aws-lambda'
+import type { LetterIntake, LetterVerdict, Upload } from '../../shared/contracts/letters.ts'
 import type {
-  LetterIntake,
-  LetterVerdict,
   OfficeStore,
   RequestStore,
   StoredRequest,
-  Upload,
   UploadInScan,
 } from '../../shared/contracts/ports.ts'
 import {

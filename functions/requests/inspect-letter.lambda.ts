@@ -1,5 +1,5 @@
 import { uploadedBytes } from '../../shared/aws/uploads.ts'
-import type { LetterVerdict, Upload } from '../../shared/contracts/ports.ts'
+import type { LetterVerdict, Upload } from '../../shared/contracts/letters.ts'
 import { eventHandler } from '../../shared/web/pipelines.ts'
 import { inspectLetter } from './inspect-letter.ts'
 

@@ -1,4 +1,5 @@
-import type { LetterVerdict, UploadInScan } from '../../shared/contracts/ports.ts'
+import type { LetterVerdict } from '../../shared/contracts/letters.ts'
+import type { UploadInScan } from '../../shared/contracts/ports.ts'
 import type { ScanVerdict } from '../../shared/contracts/scan-result.ts'
 
 /** The scanner mostly needs seconds; a person is called after ten minutes. */

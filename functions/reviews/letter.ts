@@ -1,4 +1,5 @@
-import type { LetterDownloads, RequestStore } from '../../shared/contracts/ports.ts'
+import type { LetterDownloads } from '../../shared/contracts/letters.ts'
+import type { RequestStore } from '../../shared/contracts/ports.ts'
 import { letterExtension } from '../../shared/domain/letter.ts'
 import { act } from '../../shared/domain/request.ts'
 import { formOf, seeOther, type WebAnswer, type WebEvent } from '../../shared/web/http.ts'

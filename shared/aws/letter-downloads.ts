@@ -1,5 +1,5 @@
 import { escapeUri } from '@smithy/core/protocols'
-import type { LetterDownloads } from '../contracts/ports.ts'
+import type { LetterDownloads } from '../contracts/letters.ts'
 import type { LetterFile } from '../domain/request-facts.ts'
 import { bucketUrl } from './bucket-origin.ts'
 import { presignedUrl } from './signature.ts'

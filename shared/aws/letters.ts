@@ -1,7 +1,7 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda'
 import { CopyObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import * as z from 'zod/mini'
-import type { LetterIntake, LetterVerdict, Upload } from '../contracts/ports.ts'
+import type { LetterIntake, LetterVerdict, Upload } from '../contracts/letters.ts'
 import { letterFaults, letterTypes } from '../domain/vocabulary.ts'
 
 const s3 = new S3Client({})

@@ -1,6 +1,6 @@
 import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses'
 import MailComposer from 'nodemailer/lib/mail-composer/index.js'
-import type { CalendarFile, Mail, Mailer } from '../contracts/ports.ts'
+import type { CalendarFile, Mail, Mailer } from '../contracts/mail.ts'
 
 const client = new SESClient({})
 

@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb'
 import type {
-  ActionLink,
   DraftOrigin,
-  IssuedLinks,
   JudgedUpload,
   Note,
   RecordedEvent,
@@ -11,16 +9,14 @@ import type {
   Submission,
   UploadInScan,
 } from '../contracts/ports.ts'
-import { linkNamed } from '../domain/action-link.ts'
 import { type EarlierFacts, earlierOf } from '../domain/earlier-facts.ts'
 import { chain } from '../domain/history.ts'
 import { onlyRecorded } from '../domain/notices.ts'
 import type { RequestEvent } from '../domain/request.ts'
 import type { ServiceRequest } from '../domain/request-case.ts'
 import type { Person, RequestFacts } from '../domain/request-facts.ts'
-import type { Decision } from '../domain/vocabulary.ts'
 import { fromItem, type Item, toItem } from './dynamodb.ts'
-import { caseKey, dueShardOf, dueSortOf, eventKey, linkKey, personKey, scanKey } from './keys.ts'
+import { caseKey, dueShardOf, dueSortOf, eventKey, personKey, scanKey } from './keys.ts'
 
 /** How soon the sweep looks at a case after a change: its e-mails and its workflow must be there. */
 const lookAfter = 15 * 60 * 1000
@@ -234,30 +230,4 @@ function together(
   if (!facts || !state || !draft || codeHash === undefined)
     throw new Error('A case lacks what was typed into its form.')
   return { case: { ...state, ...facts }, draft, codeHash }
-}
-
-/** The links of an e-mail, in one item. */
-export const linksItem = (links: IssuedLinks): object => ({
-  ...linkKey(links.id),
-  ...links,
-  expiresAtIso: links.expiresAt,
-  expiresAt: Math.floor(Date.parse(links.expiresAt) / 1000),
-})
-
-/** One decision's link, or that of a letter. In release 0.1.0 each decision's had an item of its own. */
-type LinksItem = Omit<ActionLink, 'expiresAt'> & {
-  expiresAtIso: string
-  decisions?: readonly Decision[]
-}
-
-/** The link that is asked for; undefined where the item has none for that decision. */
-export function linkOf(item: Item, linkId: string): ActionLink | undefined {
-  const { expiresAtIso, decisions = [], ...kept } = fromItem<LinksItem>(item)
-  const { reference, person, stageVersion, round, dates } = kept
-  const decision = linkNamed(linkId).decision ?? kept.decision
-  if (decision !== kept.decision && !decisions.some((known) => known === decision)) return undefined
-  // One of several is not named by what they have in common.
-  if (decision === undefined && decisions.length > 0) return undefined
-  const expiresAt = expiresAtIso
-  return { id: linkId, reference, person, decision, stageVersion, round, expiresAt, dates }
 }

@@ -35,12 +35,11 @@ import {
   transact,
 } from './dynamodb.ts'
 import { caseKey, draftKey, dueSortOf, linkKey, noteKey, surveyKey } from './keys.ts'
+import { linkOf, linksItem } from './link-items.ts'
 import {
   assemble,
   changeWrites,
   eventItem,
-  linkOf,
-  linksItem,
   newCase,
   scanWrites,
   sha256,

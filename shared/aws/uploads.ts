@@ -1,5 +1,5 @@
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3'
-import type { Upload } from '../contracts/ports.ts'
+import type { Upload } from '../contracts/letters.ts'
 
 const s3 = new S3Client({})
 

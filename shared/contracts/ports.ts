@@ -4,10 +4,11 @@ import type { ChainedEvent } from '../domain/history.ts'
 import type { Keyring } from '../domain/keyring.ts'
 import type { OfficeClock, RequestEvent } from '../domain/request.ts'
 import type { ServiceRequest } from '../domain/request-case.ts'
-import type { LetterFile, Person } from '../domain/request-facts.ts'
+import type { Person } from '../domain/request-facts.ts'
 import type { ScheduledEvent } from '../domain/schedule.ts'
 import type { Survey } from '../domain/survey.ts'
-import type { Decision, LetterFault, LetterType, StaffRole } from '../domain/vocabulary.ts'
+import type { Decision, StaffRole } from '../domain/vocabulary.ts'
+import type { GoodContent, Upload } from './letters.ts'
 
 /** What the handlers ask of the world. shared/aws fulfils these; test/doubles in memory. */
 
@@ -240,58 +241,3 @@ export type CapacityOn = Capacity & {
   readonly dates: readonly string[]
   readonly calendar: OfficeClock['calendar']
 }
-
-/** What the inspector read of a letter that is what it claims to be. */
-export type GoodContent = {
-  readonly ok: true
-  readonly type: LetterType
-  readonly sha256: string
-  readonly size: number
-  readonly pages?: number | undefined
-}
-
-export type LetterVerdict = GoodContent | { readonly ok: false; readonly fault: LetterFault }
-
-export type Upload = {
-  readonly bucket: string
-  readonly key: string
-  readonly versionId: string
-  readonly etag: string
-}
-
-export type LetterIntake = {
-  /** Judges the bytes in a bounded function of their own; a file that breaks it is 'damaged'. */
-  inspect(upload: Upload): Promise<LetterVerdict>
-  /** Copies that very version, untouched, out of `incoming/`; gives the copy's version. */
-  pin(upload: Upload, key: string): Promise<string>
-}
-
-export type LetterDownloads = {
-  /** Whether the pinned copy is still what was accepted (version, size, SHA-256). */
-  intact(file: LetterFile): Promise<boolean>
-  /** A link to the pinned copy that lives a minute and downloads under `name`. */
-  downloadUrl(file: LetterFile, name: string): Promise<string>
-}
-
-/** An iCalendar file (RFC 5545) that an e-mail carries. */
-export type CalendarFile = {
-  readonly name: string
-  /** What the reader's calendar shall do with it (RFC 5546); its text says the same. */
-  readonly method: 'REQUEST' | 'PUBLISH' | 'CANCEL'
-  readonly content: string
-}
-
-export type Mail = {
-  readonly to: { readonly name: string; readonly address: string }
-  readonly subject: string
-  readonly text: string
-  readonly html: string
-  /** Names the message for ever: a retry sends the identical one. */
-  readonly id: string
-  /** ISO instant, its Date header. */
-  readonly date: string
-  /** The first is read by mail programs as the invitation; all are attached. */
-  readonly calendar?: readonly CalendarFile[] | undefined
-}
-
-export type Mailer = { send(mail: Mail): Promise<void> }

@@ -1,4 +1,5 @@
-import type { Upload, UploadInScan } from './ports.ts'
+import type { Upload } from './letters.ts'
+import type { UploadInScan } from './ports.ts'
 
 /**
  * What the malware scanner says of one version of an upload: 'none' while it has said nothing,

@@ -1,5 +1,5 @@
+import type { CalendarFile } from '../contracts/mail.ts'
 import type { Office } from '../contracts/office.ts'
-import type { CalendarFile } from '../contracts/ports.ts'
 import type { ServiceRequest } from '../domain/request-case.ts'
 import { entryOf } from '../domain/schedule.ts'
 import { standard } from '../domain/standard.ts'

@@ -2,7 +2,7 @@ import { DeleteObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { S3Downloads } from '../../shared/aws/letter-downloads.ts'
 import { S3Letters } from '../../shared/aws/letters.ts'
-import type { LetterDownloads, LetterIntake } from '../../shared/contracts/ports.ts'
+import type { LetterDownloads, LetterIntake } from '../../shared/contracts/letters.ts'
 import { hashOf } from '../../shared/web/credentials.ts'
 import { letterFile, upload } from '../builders.ts'
 import { MemoryLetters } from '../doubles/letters.ts'

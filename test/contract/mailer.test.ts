@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { SesMailer } from '../../shared/aws/mailer.ts'
-import type { Mail } from '../../shared/contracts/ports.ts'
+import type { Mail } from '../../shared/contracts/mail.ts'
 import { calendarText } from '../../shared/web/calendar-file.ts'
 import { monday } from '../builders.ts'
 import { Aws } from './aws.ts'

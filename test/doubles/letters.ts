@@ -4,7 +4,7 @@ import type {
   LetterIntake,
   LetterVerdict,
   Upload,
-} from '../../shared/contracts/ports.ts'
+} from '../../shared/contracts/letters.ts'
 import type { MalwareScan, ScanVerdict } from '../../shared/contracts/scan-result.ts'
 import type { LetterFile } from '../../shared/domain/request-facts.ts'
 

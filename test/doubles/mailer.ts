@@ -1,4 +1,4 @@
-import type { Mail, Mailer } from '../../shared/contracts/ports.ts'
+import type { Mail, Mailer } from '../../shared/contracts/mail.ts'
 
 /** A mail service in memory; its next sendings can be made to fail. */
 export class MemoryMailer implements Mailer {

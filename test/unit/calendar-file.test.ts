@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import ICAL from 'ical.js'
 import { describe, expect, it } from 'vitest'
-import type { CalendarFile } from '../../shared/contracts/ports.ts'
+import type { CalendarFile } from '../../shared/contracts/mail.ts'
 import type { ServiceRequest } from '../../shared/domain/request-case.ts'
 import { calendarText } from '../../shared/web/calendar-file.ts'
 import { type Invitation, invitation } from '../../shared/web/invitation.ts'

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { type Change, occasionOf } from '../../functions/notifications/occasion.ts'
-import type { Challenge, Mail, RecordedEvent } from '../../shared/contracts/ports.ts'
+import type { Mail } from '../../shared/contracts/mail.ts'
+import type { Challenge, RecordedEvent } from '../../shared/contracts/ports.ts'
 import { requestEvents } from '../../shared/domain/vocabulary.ts'
 import { after, formFields, monday, staff } from '../builders.ts'
 import type { StreamChange } from '../doubles/requests.ts'
